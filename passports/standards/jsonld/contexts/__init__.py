@@ -1,0 +1,1 @@
+"""Facts about published JSON-LD contexts, one file each."""

@@ -1,0 +1,204 @@
+"""The words of a verification: check, outcome, verdict, report, and the ports to the outside.
+
+Everything outside the document (network, key material, trust lists, contexts, the clock, the
+holder's proven identities) is handed in, so that a verdict can be repeated, tested offline and
+taken as of an earlier date.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+
+class Outcome(enum.StrEnum):
+    """What one check found. "Could not check" is never shown as passed or as failed."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    COULD_NOT_CHECK = "could_not_check"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Verdict(enum.StrEnum):
+    """The whole answer about one document."""
+
+    VERIFIED = "verified"
+    NOT_VERIFIED = "not_verified"
+    INCONCLUSIVE = "inconclusive"
+    UNSUPPORTED = "unsupported"
+    NOT_A_CREDENTIAL = "not_a_credential"
+
+
+class CheckName(enum.StrEnum):
+    """The questions, in the order in which a report lists them."""
+
+    STRUCTURE = "structure"
+    PROOF = "proof"
+    ISSUER_KEY = "issuer_key"
+    VALIDITY = "validity"
+    STATUS = "status"
+    SCHEMA = "schema"
+    RECIPIENT = "recipient"
+    ISSUER_RECOGNIZED = "issuer_recognized"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One question and what was found.
+
+    `code` is a stable snake_case word (`revoked`, `bad_signature`, `unsupported_proof_type`);
+    sentences for people are made from it elsewhere. `params` are JSON values for these sentences.
+    `detail` is one line for engineers, never translated.
+    """
+
+    name: CheckName
+    outcome: Outcome
+    code: str
+    detail: str = ""
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The ordered checks of one document, its verdict, and what the document says of itself."""
+
+    verdict: Verdict
+    checks: tuple[Check, ...]
+    format: str
+    checked_at: datetime
+    summary: Summary | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Achievement:
+    """What a credential says was achieved (OB 3.0 Achievement, or the nearest thing)."""
+
+    name: str = ""
+    type: str = ""
+    description: str = ""
+    criteria: str = ""
+    id: str = ""
+    image: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a document says, read from it without any check. Every string is untrusted text."""
+
+    id: str = ""
+    types: tuple[str, ...] = ()
+    name: str = ""
+    description: str = ""
+    issuer_id: str = ""
+    issuer_name: str = ""
+    issuer_url: str = ""
+    subject_id: str = ""
+    subject_name: str = ""
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
+    achievement: Achievement | None = None
+    proof_types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One credential found in some bytes. `payload` names it: its SHA-256 is the digest.
+
+    `data` is the one parse of the payload (duplicate keys refused) that is verified, shown and
+    stored. For an enveloped credential (JWT) `data` is the credential inside and `token` the
+    compact serialization. `container` is `json`, `jwt`, `png` or `svg`: where it was found.
+    """
+
+    format: str
+    payload: bytes
+    data: Mapping[str, Any]
+    container: str = "json"
+    token: str = ""
+    summary: Summary = field(default_factory=Summary)
+
+
+class NotACredential(Exception):  # noqa: N818  (a verdict's name, not a bug's)
+    """`parse` found no credential in the bytes. `code` says why; `params` feed the sentence."""
+
+    def __init__(self, code: str, detail: str = "", **params: Any) -> None:
+        super().__init__(detail or code)
+        self.code = code
+        self.detail = detail
+        self.params = params
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds that apply before parsing. Sizes in bytes, times in seconds."""
+
+    document_bytes: int = 5_000_000
+    decompressed_bytes: int = 20_000_000
+    nesting: int = 64
+    quads: int = 20_000
+    proofs: int = 20
+    canonicalization_steps: int = 200_000
+    clock_skew_seconds: int = 60
+
+
+DEFAULT_LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """One document from outside, as it came."""
+
+    url: str
+    body: bytes
+    media_type: str
+    fetched_at: datetime
+
+
+class FetchFailed(Exception):  # noqa: N818
+    """A fetch gave no document. `code`: `refused` (our rules forbid the address), `not_found`,
+    `unreachable`, `too_large`, `too_slow`, `bad_answer`. `transient` ones are worth another try."""
+
+    def __init__(self, code: str, url: str, detail: str = "", *, transient: bool) -> None:
+        super().__init__(detail or code)
+        self.code = code
+        self.url = url
+        self.detail = detail
+        self.transient = transient
+
+
+class Fetch(Protocol):
+    """The only door to the network. Raises `FetchFailed`."""
+
+    def __call__(self, url: str) -> Fetched: ...
+
+
+class KeyStore(Protocol):
+    """Documents of issuers known already (pinned, archived as of a date), asked before any fetch."""
+
+    def controller_document(self, identifier: str) -> Mapping[str, Any] | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """One trust registry that knows an issuer."""
+
+    registry: str
+    name: str = ""
+    since: datetime | None = None
+
+
+class TrustStore(Protocol):
+    """Which trust registries know this issuer (DID or https identifier)?"""
+
+    def recognitions(self, issuer_id: str) -> Sequence[Recognition]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One identity that the holder has proven: `kind` is `email` or `did`."""
+
+    kind: str
+    value: str
