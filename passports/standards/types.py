@@ -121,7 +121,7 @@ class Document:
     summary: Summary = field(default_factory=Summary)
 
 
-class NotACredential(Exception):  # noqa: N818  (a verdict's name, not a bug's)
+class NotACredential(Exception):
     """`parse` found no credential in the bytes. `code` says why; `params` feed the sentence."""
 
     def __init__(self, code: str, detail: str = "", **params: Any) -> None:
@@ -157,7 +157,7 @@ class Fetched:
     fetched_at: datetime
 
 
-class FetchFailed(Exception):  # noqa: N818
+class FetchFailed(Exception):
     """A fetch gave no document. `code`: `refused` (our rules forbid the address), `not_found`,
     `unreachable`, `too_large`, `too_slow`, `bad_answer`. `transient` ones are worth another try."""
 

@@ -1,0 +1,5 @@
+"""People and organizations."""
+
+from accounts.models.user import User
+
+__all__ = ["User"]

@@ -1,0 +1,22 @@
+#!/usr/bin/env python
+"""The command line of the portal."""
+
+import os
+import sys
+
+
+def main() -> int:
+    if len(sys.argv) > 1 and sys.argv[1] in ("verify", "canonicalize"):
+        # Pure standards: answered without loading the web application or a database.
+        from passports.standards.command_line import main as standards_main
+
+        return standards_main(sys.argv[1:])
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

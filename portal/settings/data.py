@@ -1,0 +1,52 @@
+"""Database and cache: SQLite and a private Valkey unless the environment names real servers."""
+
+from portal.settings.environment import PRODUCTION, VAR_DIR, env
+
+DATABASE_URL = env.str("DATABASE_URL", default="")
+EMBEDDED_DATABASE = not DATABASE_URL
+if EMBEDDED_DATABASE:
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": VAR_DIR / "portal.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            },
+        }
+    }
+else:
+    DATABASES = {"default": env.db_url_config(DATABASE_URL)}
+    DATABASES["default"]["CONN_MAX_AGE"] = 600
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+# `manage.py up` starts the embedded Valkey on a private unix socket and hands its address to the
+# processes it starts, in REDIS_URL.
+REDIS_URL = env.str("REDIS_URL", default="")
+REDIS_KEY_PREFIX = env.str("REDIS_KEY_PREFIX", default="passport")
+if REDIS_URL:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            "KEY_PREFIX": REDIS_KEY_PREFIX,
+            "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 1},
+        }
+    }
+else:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# In the database, so that sign-in survives the broker.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+__all__ = [
+    "CACHES",
+    "DATABASES",
+    "DATABASE_URL",
+    "EMBEDDED_DATABASE",
+    "PRODUCTION",
+    "REDIS_KEY_PREFIX",
+    "REDIS_URL",
+    "SESSION_ENGINE",
+]

@@ -1,0 +1,41 @@
+"""What kind of run this is: `embedded` (the default: one machine, nothing installed) or
+`production` (`PORTAL_ENV=production`), and the few values that either must have."""
+
+import secrets
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+env = environ.Env()
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
+
+PORTAL_ENV = env.str("PORTAL_ENV", default="embedded")
+if PORTAL_ENV not in ("embedded", "production"):
+    raise ImproperlyConfigured("PORTAL_ENV must be 'embedded' or 'production'.")
+PRODUCTION = PORTAL_ENV == "production"
+# The gallery of components and the pages under /dev/ exist outside production only.
+DEVELOPMENT_PAGES = not PRODUCTION
+DEBUG = False
+
+
+def embedded_secret(name: str) -> str:
+    """A secret of this machine's own, made once, readable by its owner alone."""
+    path = VAR_DIR / name
+    if not path.exists():
+        VAR_DIR.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(64))
+    return path.read_text()
+
+
+if PRODUCTION:
+    SECRET_KEY = env.str("SECRET_KEY", default="")
+    if len(SECRET_KEY) < 50:
+        raise ImproperlyConfigured(
+            "Set SECRET_KEY to at least 50 random characters "
+            "(python -c 'import secrets; print(secrets.token_urlsafe(64))')."
+        )
+else:
+    SECRET_KEY = env.str("SECRET_KEY", default="") or embedded_secret("secret-key")

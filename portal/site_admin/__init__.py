@@ -1,0 +1,1 @@
+"""The Django admin of this portal: only for sessions with a second factor."""

@@ -1,0 +1,13 @@
+"""Every address of the portal."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("accounts/", include("allauth.urls")),
+    path("", include("accounts.urls")),
+    path("", include("passports.urls")),
+    path("", include("employers.urls")),
+    path("", include("portal.pages_urls")),
+]
