@@ -176,7 +176,7 @@ class Fetch(Protocol):
 
 
 class KeyStore(Protocol):
-    """Documents of issuers known already (pinned, archived as of a date), asked before any fetch."""
+    """Documents of issuers known already (pinned or archived), asked before any fetch."""
 
     def controller_document(self, identifier: str) -> Mapping[str, Any] | None: ...
 

@@ -1,0 +1,97 @@
+"""A user's role in an organization, and the invitation that leads to it."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.organization import Organization, Vetting
+from portal.kernel.models import BaseModel
+
+
+class Role(models.TextChoices):
+    OWNER = "owner", _("Owner")
+    RECRUITER = "recruiter", _("Recruiter")
+    VIEWER = "viewer", _("Viewer")
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def active(self) -> "MembershipQuerySet":
+        """Memberships that open something now: of vetted organizations and active people."""
+        return self.filter(organization__vetting=Vetting.VETTED, user__is_active=True)
+
+
+class Membership(BaseModel):
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, related_name="memberships"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "user"],
+                name="one_membership_each",
+                violation_error_message=_("This person is a member already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.role} {self.organization_id}"
+
+
+class InvitationState(models.TextChoices):
+    SENT = "sent", _("Sent")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Invitation(BaseModel):
+    """Only a person who has verified exactly this address can accept, once."""
+
+    LEGAL_MOVES: ClassVar = {
+        InvitationState.SENT: {
+            InvitationState.ACCEPTED,
+            InvitationState.DECLINED,
+            InvitationState.WITHDRAWN,
+        },
+        InvitationState.ACCEPTED: set(),
+        InvitationState.DECLINED: set(),
+        InvitationState.WITHDRAWN: set(),
+    }
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, related_name="invitations"
+    )
+    email = models.EmailField(_("email address"))
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices)
+    state = models.CharField(
+        max_length=10, choices=InvitationState.choices, default=InvitationState.SENT
+    )
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "organization",
+                Lower("email"),
+                condition=models.Q(state="sent"),
+                name="one_open_invitation_each",
+                violation_error_message=_("This address has an open invitation already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization_id} {self.role} ({self.state})"

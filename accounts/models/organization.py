@@ -1,0 +1,60 @@
+"""An employer, education provider or agency, and whether administrators have vetted it."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.kernel.models import BaseModel
+
+
+class OrganizationKind(models.TextChoices):
+    EMPLOYER = "employer", _("Employer")
+    STAFFING_AGENCY = "staffing_agency", _("Staffing agency")
+    EDUCATION_PROVIDER = "education_provider", _("School, college or training provider")
+    PUBLIC_AGENCY = "public_agency", _("Public agency")
+
+
+class Vetting(models.TextChoices):
+    PENDING = "pending", _("Waiting for vetting")
+    VETTED = "vetted", _("Vetted")
+    REJECTED = "rejected", _("Rejected")
+    SUSPENDED = "suspended", _("Suspended")
+
+
+class OrganizationQuerySet(models.QuerySet["Organization"]):
+    def vetted(self) -> "OrganizationQuerySet":
+        return self.filter(vetting=Vetting.VETTED)
+
+
+class Organization(BaseModel):
+    LEGAL_MOVES: ClassVar = {
+        Vetting.PENDING: {Vetting.VETTED, Vetting.REJECTED},
+        Vetting.VETTED: {Vetting.SUSPENDED},
+        Vetting.REJECTED: {Vetting.PENDING, Vetting.VETTED},
+        Vetting.SUSPENDED: {Vetting.VETTED},
+    }
+
+    name = models.CharField(_("name"), max_length=200)
+    name_folded = models.CharField(max_length=400, editable=False, db_index=True)
+    kind = models.CharField(_("kind"), max_length=30, choices=OrganizationKind.choices)
+    website = models.URLField(_("website"), blank=True)
+    email_domain = models.CharField(_("email domain"), max_length=253, blank=True)
+    purpose = models.TextField(_("why you want to use the portal"), blank=True, max_length=2000)
+    vetting = models.CharField(
+        _("vetting"), max_length=10, choices=Vetting.choices, default=Vetting.PENDING
+    )
+    vetting_reason = models.TextField(_("reason of the last decision"), blank=True, max_length=2000)
+    vetted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OrganizationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name_folded"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_vetted(self) -> bool:
+        return self.vetting == Vetting.VETTED
