@@ -1,4 +1,4 @@
-"""Addresses of this app."""
+"""Claims."""
 
 from django.urls import URLPattern
 

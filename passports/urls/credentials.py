@@ -1,0 +1,5 @@
+"""Credentials and their proposals."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Imports."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Shares and disclosures."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
