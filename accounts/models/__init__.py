@@ -3,7 +3,7 @@
 from accounts.models.consent import Consent, ConsentText
 from accounts.models.credential_address import CredentialAddress
 from accounts.models.membership import Invitation, InvitationState, Membership, Role
-from accounts.models.notification import Notification
+from accounts.models.notification import MutedNotice, Notification
 from accounts.models.organization import Organization, OrganizationKind, Vetting
 from accounts.models.user import User
 
@@ -14,6 +14,7 @@ __all__ = [
     "Invitation",
     "InvitationState",
     "Membership",
+    "MutedNotice",
     "Notification",
     "Organization",
     "OrganizationKind",

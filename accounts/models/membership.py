@@ -1,10 +1,11 @@
 """A user's role in an organization, and the invitation that leads to it."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.organization import Organization, Vetting
@@ -21,6 +22,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def active(self) -> "MembershipQuerySet":
         """Memberships that open something now: of vetted organizations and active people."""
         return self.filter(organization__vetting=Vetting.VETTED, user__is_active=True)
+
+    def visible_to(self, user: Any) -> "MembershipQuerySet":
+        """Members of an organization see each other."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(organization__memberships__user=user)
 
 
 class Membership(BaseModel):
@@ -54,6 +61,19 @@ class InvitationState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> "InvitationQuerySet":
+        return self.filter(state=InvitationState.SENT, expires_at__gt=timezone.now())
+
+    def visible_to(self, user: Any) -> "InvitationQuerySet":
+        """Owners of the organization see whom they invited."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(
+            organization__memberships__user=user, organization__memberships__role=Role.OWNER
+        )
+
+
 class Invitation(BaseModel):
     """Only a person who has verified exactly this address can accept, once."""
 
@@ -82,6 +102,8 @@ class Invitation(BaseModel):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
 
+    objects = InvitationQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -95,3 +117,7 @@ class Invitation(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.organization_id} {self.role} ({self.state})"
+
+    @property
+    def is_expired(self) -> bool:
+        return self.state == InvitationState.SENT and self.expires_at <= timezone.now()

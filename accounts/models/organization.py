@@ -1,10 +1,11 @@
 """An employer, education provider or agency, and whether administrators have vetted it."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.kernel.folding import fold
 from portal.kernel.models import BaseModel
 
 
@@ -25,6 +26,18 @@ class Vetting(models.TextChoices):
 class OrganizationQuerySet(models.QuerySet["Organization"]):
     def vetted(self) -> "OrganizationQuerySet":
         return self.filter(vetting=Vetting.VETTED)
+
+    def of(self, user: Any) -> "OrganizationQuerySet":
+        """Those that this user is a member of."""
+        return self.filter(memberships__user=user) if user.is_authenticated else self.none()
+
+    def visible_to(self, user: Any) -> "OrganizationQuerySet":
+        """The pages of an organization are its members'."""
+        return self.of(user)
+
+    def search(self, text: str) -> "OrganizationQuerySet":
+        """By a part of the name, whatever its case and accents."""
+        return self.filter(name_folded__contains=fold(text))
 
 
 class Organization(BaseModel):
@@ -54,6 +67,10 @@ class Organization(BaseModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name_folded = fold(self.name)
+        super().save(*args, **kwargs)
 
     @property
     def is_vetted(self) -> bool:

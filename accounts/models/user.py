@@ -14,7 +14,8 @@ from portal.kernel.models import BaseModel
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(email=self.normalize_email(email), **fields)
+        # allauth keeps addresses in lower case throughout; so do we.
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -53,3 +54,17 @@ class User(BaseModel, AbstractBaseUser, PermissionsMixin):
     @property
     def display_name(self) -> str:
         return self.name or self.email.split("@")[0]
+
+    def proven_identities(self) -> list[tuple[str, str]]:
+        """The identities that this person has proven, as (kind, value): each verified address,
+        whether it is for sign-in or only for receiving credentials."""
+        from allauth.account.models import EmailAddress
+
+        sign_in = EmailAddress.objects.filter(user_id=self.pk, verified=True)
+        received = self.credential_addresses.filter(verified_at__isnull=False)
+        values = {
+            value.lower()
+            for addresses in (sign_in, received)
+            for value in addresses.values_list("email", flat=True)
+        }
+        return [("email", value) for value in sorted(values)]

@@ -1,0 +1,110 @@
+"""People and organizations for tests."""
+
+import factory
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from accounts.models import (
+    ConsentText,
+    CredentialAddress,
+    Membership,
+    Notification,
+    Organization,
+    OrganizationKind,
+    Role,
+    User,
+    Vetting,
+)
+
+PASSWORD = "correct horse battery staple"
+
+
+class UserFactory(DjangoModelFactory):
+    """A person with a password and one verified address for sign-in."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    name = factory.Sequence(lambda n: f"Person {n}")
+
+    @factory.post_generation
+    def password(self, create, value, **kwargs):
+        self.set_password(value or PASSWORD)
+        if create:
+            self.save(update_fields=["password"])
+
+    @factory.post_generation
+    def sign_in_address(self, create, value, **kwargs):
+        if create and value is not False:
+            EmailAddress.objects.create(
+                user=self, email=self.email.lower(), verified=True, primary=True
+            )
+
+
+class StaffFactory(UserFactory):
+    is_staff = True
+    is_superuser = True
+
+
+class EmailAddressFactory(DjangoModelFactory):
+    class Meta:
+        model = EmailAddress
+
+    user = factory.SubFactory(UserFactory)
+    email = factory.Sequence(lambda n: f"other{n}@example.org")
+    verified = True
+    primary = False
+
+
+class CredentialAddressFactory(DjangoModelFactory):
+    class Meta:
+        model = CredentialAddress
+
+    user = factory.SubFactory(UserFactory)
+    email = factory.Sequence(lambda n: f"old{n}@college.example")
+    verified_at = factory.LazyFunction(timezone.now)
+
+
+class OrganizationFactory(DjangoModelFactory):
+    """A vetted employer."""
+
+    class Meta:
+        model = Organization
+
+    name = factory.Sequence(lambda n: f"Organization {n}")
+    kind = OrganizationKind.EMPLOYER
+    website = factory.Sequence(lambda n: f"https://organization{n}.example")
+    purpose = "We hire people."
+    vetting = Vetting.VETTED
+    vetted_at = factory.LazyFunction(timezone.now)
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    organization = factory.SubFactory(OrganizationFactory)
+    user = factory.SubFactory(UserFactory)
+    role = Role.RECRUITER
+
+
+class ConsentTextFactory(DjangoModelFactory):
+    class Meta:
+        model = ConsentText
+
+    key = factory.Sequence(lambda n: f"text-{n}")
+    version = 1
+    title = "A text"
+    body = "What it says."
+    published_at = factory.LazyFunction(timezone.now)
+
+
+class NotificationFactory(DjangoModelFactory):
+    class Meta:
+        model = Notification
+
+    user = factory.SubFactory(UserFactory)
+    kind = "test"
