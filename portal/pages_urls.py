@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from portal.views import landing
+from portal.views import health, landing
 
 urlpatterns = [
     path("", landing.landing, name="landing"),
     path("home/", landing.home, name="home"),
+    path("healthz", health.healthz, name="healthz"),
 ]

@@ -22,7 +22,7 @@ def _fresh_cache() -> Iterator[None]:
         cache.key_prefix = f"{settings.REDIS_KEY_PREFIX}:{uuid.uuid4().hex[:8]}"
     else:
         cache.clear()
-    yield
+    return
 
 
 @pytest.fixture(scope="session")

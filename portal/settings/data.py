@@ -1,5 +1,7 @@
 """Database and cache: SQLite and a private Valkey unless the environment names real servers."""
 
+import re
+
 from portal.settings.environment import PRODUCTION, VAR_DIR, env
 
 DATABASE_URL = env.str("DATABASE_URL", default="")
@@ -26,6 +28,8 @@ else:
 # processes it starts, in REDIS_URL.
 REDIS_URL = env.str("REDIS_URL", default="")
 REDIS_KEY_PREFIX = env.str("REDIS_KEY_PREFIX", default="passport")
+# Celery's name for the same thing; redis-py calls it unix://.
+BROKER_URL = re.sub("^unix://", "redis+socket://", REDIS_URL)
 if REDIS_URL:
     CACHES = {
         "default": {
@@ -41,6 +45,7 @@ else:
 # In the database, so that sign-in survives the broker.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 __all__ = [
+    "BROKER_URL",
     "CACHES",
     "DATABASES",
     "DATABASE_URL",

@@ -1,8 +1,8 @@
 """Celery: the row is the truth, the message only a hint (docs/adr/0003-rows-before-messages.md)."""
 
-from portal.settings.data import REDIS_KEY_PREFIX, REDIS_URL
+from portal.settings.data import BROKER_URL, REDIS_KEY_PREFIX
 
-CELERY_BROKER_URL = REDIS_URL or "redis://127.0.0.1:1/0"
+CELERY_BROKER_URL = BROKER_URL or "redis://127.0.0.1:1/0"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

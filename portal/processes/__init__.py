@@ -1,0 +1,1 @@
+"""The processes of the portal on one machine: starting, watching and stopping them in order."""
