@@ -1,6 +1,10 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class KernelConfig(AppConfig):
     name = "portal.kernel"
     label = "kernel"
+
+    def ready(self) -> None:
+        autodiscover_modules("work", "personal_data")

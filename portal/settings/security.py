@@ -52,3 +52,5 @@ PERMISSIONS_POLICY = {
 OUTBOUND_ALLOWED_ORIGINS = frozenset(env.list("OUTBOUND_ALLOWED_ORIGINS", default=[]))
 if PRODUCTION and any(not origin.startswith("https://") for origin in OUTBOUND_ALLOWED_ORIGINS):
     raise ImproperlyConfigured("OUTBOUND_ALLOWED_ORIGINS may name https:// origins only.")
+# How many proxies of our own stand in front and append to X-Forwarded-For. None: it is ignored.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)

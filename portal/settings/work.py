@@ -1,6 +1,7 @@
 """Celery: the row is the truth, the message only a hint (docs/adr/0003-rows-before-messages.md)."""
 
 from portal.settings.data import BROKER_URL, REDIS_KEY_PREFIX
+from portal.settings.environment import env
 
 CELERY_BROKER_URL = BROKER_URL or "redis://127.0.0.1:1/0"
 CELERY_TASK_IGNORE_RESULT = True
@@ -8,10 +9,11 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 # Hard limit < lease < visibility timeout.
-CELERY_TASK_SOFT_TIME_LIMIT = 50
-CELERY_TASK_TIME_LIMIT = 60
+CELERY_TASK_SOFT_TIME_LIMIT = env.int("WORK_SOFT_LIMIT_SECONDS", default=50)
+CELERY_TASK_TIME_LIMIT = env.int("WORK_HARD_LIMIT_SECONDS", default=60)
+WORK_LEASE_SECONDS = env.int("WORK_LEASE_SECONDS", default=90)
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 300,
+    "visibility_timeout": env.int("WORK_VISIBILITY_SECONDS", default=300),
     "unacked_restore_interval": 5,
     "socket_timeout": 2,
     "socket_connect_timeout": 1,
@@ -23,7 +25,12 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_TASK_DEFAULT_QUEUE = "default"
+# A message that nobody answered is sent again after the first of these, then after the second.
+WORK_FIRST_RESEND_SECONDS = env.int("WORK_FIRST_RESEND_SECONDS", default=15)
+WORK_LATER_RESEND_SECONDS = env.int("WORK_LATER_RESEND_SECONDS", default=60)
+# The pause after the first failed attempt; four times as long after the second.
+WORK_BACKOFF_SECONDS = env.int("WORK_BACKOFF_SECONDS", default=5)
+WORK_SWEEP_SECONDS = env.int("WORK_SWEEP_SECONDS", default=5)
 CELERY_BEAT_SCHEDULE = {
-    "sweep-work-rows": {"task": "portal.kernel.sweep", "schedule": 5.0},
+    "sweep-work-rows": {"task": "portal.kernel.sweep", "schedule": float(WORK_SWEEP_SECONDS)},
 }
-WORK_LEASE_SECONDS = 90

@@ -1,7 +1,7 @@
 """One piece of background work. The row is the truth; the message in the queue is a hint."""
 
 from django.db import models
-from django.utils import timezone
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from portal.kernel.models.base import BaseModel
@@ -31,11 +31,16 @@ class WorkRow(BaseModel):
     queue = models.CharField(max_length=30, default="default")
     state = models.CharField(max_length=10, choices=WorkState.choices, default=WorkState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
-    due_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(db_default=Now())
+    # When the sweeper may send the next message: after the last one had its time, after the lease
+    # of whoever holds the row, or when a retry is due.
+    send_at = models.DateTimeField(db_default=Now())
     lease_until = models.DateTimeField(null=True, blank=True)
     token = models.UUIDField(null=True, blank=True)
     reason = models.CharField(max_length=60, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+
+    LEGAL_MOVES = LEGAL_MOVES
 
     class Meta:
         constraints = [
@@ -51,6 +56,13 @@ class WorkRow(BaseModel):
                 condition=models.Q(state__in=["queued", "running"]),
                 name="unfinished_work_by_due_at",
             ),
+            models.Index(
+                fields=["send_at"],
+                condition=models.Q(state__in=["queued", "running"]),
+                name="unfinished_work_by_send_at",
+            ),
+            models.Index(fields=["state", "-created_at"], name="work_by_state"),
+            models.Index(fields=["subject_id"], name="work_by_subject"),
         ]
 
     def __str__(self) -> str:

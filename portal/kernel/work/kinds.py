@@ -1,0 +1,84 @@
+"""The kinds of work there are, each with its handler and its queue."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+Effect = Callable[[], None]
+Handler = Callable[[UUID], Effect | None]
+OnFailed = Callable[[UUID, str], None]
+
+# Work that waits for hosts we know nothing about has a queue of its own, so that fifty of them
+# that hang do not delay work that only needs our own database.
+DEFAULT_QUEUE = "default"
+SLOW_QUEUE = "slow"
+QUEUES = (DEFAULT_QUEUE, SLOW_QUEUE)
+
+
+class Permanent(Exception):
+    """Trying again cannot help: the row fails at once, with this code as its reason."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Transient(Exception):
+    """Trying again later may help. Each try counts: after the last one the row fails."""
+
+    def __init__(self, code: str, retry_after_seconds: int = 0) -> None:
+        super().__init__(code)
+        self.code = code
+        self.retry_after_seconds = retry_after_seconds
+
+
+class UnknownKind(LookupError):
+    """Nobody registered a handler for this kind of work."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    name: str
+    queue: str
+    handler: Handler
+    on_failed: OnFailed | None
+
+
+_KINDS: dict[str, Kind] = {}
+
+
+def work_kind(
+    name: str, *, queue: str = DEFAULT_QUEUE, on_failed: OnFailed | None = None
+) -> Callable[[Handler], Handler]:
+    """Register the decorated function as the handler of a kind of work.
+
+    The handler gets the subject's id and does its work outside any transaction. It returns the
+    effect: a function that the runner calls inside the transaction that finishes the row, or None
+    when there is nothing to store. An effect whose lease was lost is not called.
+
+    `on_failed(subject_id, reason_code)` is called inside the transaction that marks the row as
+    failed, after `Permanent` or after the last attempt.
+    """
+    if queue not in QUEUES:
+        raise ValueError(f"There is no queue {queue!r}; choose one of {', '.join(QUEUES)}.")
+
+    def register(handler: Handler) -> Handler:
+        known = _KINDS.get(name)
+        if known is not None and known.handler.__qualname__ != handler.__qualname__:
+            raise ValueError(f"Two handlers for the work kind {name!r}.")
+        _KINDS[name] = Kind(name=name, queue=queue, handler=handler, on_failed=on_failed)
+        return handler
+
+    return register
+
+
+def kind_named(name: str) -> Kind:
+    """The registered kind. Raises UnknownKind."""
+    try:
+        return _KINDS[name]
+    except KeyError:
+        raise UnknownKind(name) from None
+
+
+def kind_names() -> list[str]:
+    return sorted(_KINDS)

@@ -1,0 +1,35 @@
+"""Sending a hint that a row is due. Failing to send costs time, never work."""
+
+import logging
+from collections.abc import Iterable
+from uuid import UUID
+
+from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
+
+logger = logging.getLogger(__name__)
+
+
+def send(row_id: UUID, queue: str) -> bool:
+    """Send one message that carries nothing but the row's id. False when the broker refused."""
+    from portal.kernel.tasks import run
+
+    try:
+        run.apply_async((str(row_id),), queue=queue, retry=False)
+    except (OperationalError, RedisError, OSError) as error:
+        logger.warning(
+            "work message not sent, the sweeper will",
+            extra={"work_row": str(row_id), "error": type(error).__name__},
+        )
+        return False
+    return True
+
+
+def send_each(rows: Iterable[tuple[UUID, str]]) -> list[UUID]:
+    """Send one message a row, and stop at the first refusal: where one waited for a timeout, five
+    hundred would too. Returns the ids of the rows that were not sent."""
+    rows = list(rows)
+    for position, (row_id, queue) in enumerate(rows):
+        if not send(row_id, queue):
+            return [row_id for row_id, _queue in rows[position:]]
+    return []
