@@ -17,6 +17,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 5,
     "socket_timeout": 2,
     "socket_connect_timeout": 1,
+    # Whoever sends tries once: by default kombu keeps a request waiting for seconds.
+    "max_retries": 0,
     "global_keyprefix": f"{REDIS_KEY_PREFIX}:celery:",
 }
 CELERY_TASK_PUBLISH_RETRY = False
