@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.kernel.models import BaseModel
+from portal.kernel.text import folded
 
 
 class UserManager(BaseUserManager["User"]):
@@ -27,6 +28,8 @@ class UserManager(BaseUserManager["User"]):
 class User(BaseModel, AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("email address"), unique=True)
     name = models.CharField(_("name"), max_length=200, blank=True)
+    # What a search for people looks in: SQLite folds no accents.
+    name_folded = models.CharField(max_length=400, editable=False, blank=True)
     # What audit rows know of a person. It goes with the person, the audit rows stay.
     audit_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     is_active = models.BooleanField(default=True)
@@ -50,6 +53,12 @@ class User(BaseModel, AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.email
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name_folded = folded(self.display_name)
+        if (fields := kwargs.get("update_fields")) is not None and "name" in fields:
+            kwargs["update_fields"] = {*fields, "name_folded"}
+        super().save(*args, **kwargs)
 
     @property
     def display_name(self) -> str:

@@ -4,9 +4,10 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organization
+from accounts.models import Membership, Organization, User, Vetting
 from passports.models import Claim, ClaimKind, Share
 from portal.kernel.models import BaseModel
 
@@ -21,6 +22,10 @@ class RequestState(models.TextChoices):
     COMPLETED = "completed", _("Completed")
 
 
+# The holder has not decided yet.
+OPEN_STATES = (RequestState.SENT, RequestState.VIEWED)
+
+
 class Answer(models.TextChoices):
     """States of one requested claim. Absence is never a negative."""
 
@@ -29,6 +34,23 @@ class Answer(models.TextChoices):
     DIFFERS = "differs", _("Differs")
     COULD_NOT_BE_CHECKED = "could_not_be_checked", _("Could not be checked")
     DECLINED = "declined", _("Not authorized by the holder")
+
+
+class VerificationRequestQuerySet(models.QuerySet["VerificationRequest"]):
+    def visible_to(self, user: User) -> "VerificationRequestQuerySet":
+        """What the members of a vetted organization may see: their organization's requests."""
+        return self.filter(
+            organization__in=Membership.objects.active().filter(user=user).values("organization")
+        )
+
+    def of_holder(self, user: User) -> "VerificationRequestQuerySet":
+        """What the holder may see. A suspended organization's open requests wait unseen."""
+        return self.filter(holder=user).filter(
+            models.Q(organization__vetting=Vetting.VETTED) | ~models.Q(state__in=OPEN_STATES)
+        )
+
+    def overdue(self) -> "VerificationRequestQuerySet":
+        return self.filter(state__in=OPEN_STATES, deadline__lte=timezone.now())
 
 
 class VerificationRequest(BaseModel):
@@ -59,8 +81,12 @@ class VerificationRequest(BaseModel):
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    # Empty once the holder has left: an answer already delivered stays for the stated term.
     holder = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="verification_requests"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="verification_requests",
     )
     # The share through which the holder was found; its claims are what may be named.
     share = models.ForeignKey(
@@ -75,6 +101,8 @@ class VerificationRequest(BaseModel):
     decided_at = models.DateTimeField(null=True, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
 
+    objects = VerificationRequestQuerySet.as_manager()
+
     class Meta:
         ordering = ["-created_at"]
         indexes = [
@@ -84,6 +112,10 @@ class VerificationRequest(BaseModel):
 
     def __str__(self) -> str:
         return f"request {self.id} ({self.state})"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES and self.deadline > timezone.now()
 
 
 class RequestedClaim(BaseModel):

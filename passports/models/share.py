@@ -1,5 +1,7 @@
 """A live grant to see chosen claims, and the record of each time they were shown."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -9,6 +11,7 @@ from accounts.models import Organization
 from passports.models.claim import Claim, ClaimRevision
 from passports.models.credential import VerificationReport
 from portal.kernel.models import BaseModel
+from portal.kernel.text import folded
 
 
 class Audience(models.TextChoices):
@@ -35,6 +38,8 @@ class Share(BaseModel):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="shares"
     )
     purpose = models.CharField(_("purpose"), max_length=300)
+    # What a search looks in: SQLite folds no accents.
+    purpose_folded = models.CharField(max_length=600, editable=False, blank=True)
     audience = models.CharField(_("who may see it"), max_length=12, choices=Audience.choices)
     organization = models.ForeignKey(
         Organization, null=True, blank=True, on_delete=models.CASCADE, related_name="shares"
@@ -65,6 +70,10 @@ class Share(BaseModel):
 
     def __str__(self) -> str:
         return f"share {self.id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.purpose_folded = folded(self.purpose)
+        super().save(*args, **kwargs)
 
     @property
     def is_live(self) -> bool:
