@@ -1,0 +1,1 @@
+"""The published standards: no database, no network."""

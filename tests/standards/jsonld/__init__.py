@@ -1,0 +1,1 @@
+"""JSON-LD and its canonical form."""
