@@ -15,6 +15,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    # Its widgets, for forms that render through our own templates (FORM_RENDERER).
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -19,7 +19,11 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["heroicons.templatetags.heroicons"],
+            "builtins": [
+                "heroicons.templatetags.heroicons",
+                # What templates/components need: also inside `{% include … only %}`.
+                "portal.kernel.templatetags.components",
+            ],
         },
     }
 ]
