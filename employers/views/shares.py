@@ -1,0 +1,54 @@
+"""A share as the recruiter of the addressed organization sees it."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from accounts.current import membership_of, organization_of
+from accounts.permissions import member_required
+from employers.actions.requests import MAY_ASK
+from employers.models import VerificationRequest
+from passports.actions.disclosures import open_share
+from passports.models import Disclosure, Share
+from passports.shared_view import shared_passport
+
+
+def _share(request: HttpRequest, share_id: UUID) -> Share:
+    addressed = Share.objects.addressed_to(organization_of(request)).select_related("holder")
+    return get_object_or_404(addressed, id=share_id)
+
+
+@member_required()
+def employer_share(request: HttpRequest, share_id: UUID) -> HttpResponse:
+    """Show what was opened last, or say what can be opened. A GET opens nothing."""
+    share = _share(request, share_id)
+    if not share.is_live or not share.holder.is_active:
+        return render(request, "employers/home/share_ended.html", {"share": share}, status=410)
+    disclosure = (
+        Disclosure.objects.filter(share=share, viewer=request.user).order_by("-created_at").first()
+    )
+    membership = membership_of(request)
+    requests = VerificationRequest.objects.visible_to(request.user).filter(share=share)
+    return render(
+        request,
+        "employers/home/share.html",
+        {
+            "share": share,
+            "passport": shared_passport(disclosure) if disclosure else None,
+            "disclosure": disclosure,
+            "requests": requests[:20],
+            "may_ask": membership is not None and membership.role in MAY_ASK,
+        },
+    )
+
+
+@require_POST
+@member_required()
+def employer_share_open(request: HttpRequest, share_id: UUID) -> HttpResponse:
+    """Open the share as it is now: the holder will see that it was looked at."""
+    share = _share(request, share_id)
+    if share.is_live and share.holder.is_active:
+        open_share(share=share, viewer=request.user, organization=organization_of(request))
+    return redirect("employer_share", share_id=share.id)
