@@ -23,6 +23,10 @@ class CredentialQuerySet(models.QuerySet["Credential"]):
     def of(self, user: object) -> "CredentialQuerySet":
         return self.filter(holder=user)
 
+    def visible_to(self, user: object) -> "CredentialQuerySet":
+        """A credential is seen by its holder alone; others see claims that it supports."""
+        return self.of(user)
+
 
 class Credential(BaseModel):
     holder = models.ForeignKey(
@@ -42,6 +46,8 @@ class Credential(BaseModel):
     valid_from = models.DateTimeField(null=True, blank=True)
     valid_until = models.DateTimeField(null=True, blank=True)
     summary = models.JSONField(default=dict)
+    # Title, issuer and achievement as portal.kernel.text.folded makes them, for search.
+    search_text = models.TextField(blank=True, editable=False)
     # The newest report and its verdict, stored for lists.
     latest_report = models.OneToOneField(
         "VerificationReport", null=True, on_delete=models.SET_NULL, related_name="latest_of"
@@ -61,10 +67,18 @@ class Credential(BaseModel):
         constraints = [
             models.UniqueConstraint(fields=["holder", "digest"], name="credential_once_each_holder")
         ]
-        indexes = [models.Index(fields=["holder", "-created_at"])]
+        indexes = [
+            models.Index(fields=["holder", "-created_at"]),
+            models.Index(fields=["holder", "issuer", "external_id"]),
+        ]
 
     def __str__(self) -> str:
         return f"credential {self.id}"
+
+    @property
+    def counts_as_evidence(self) -> bool:
+        """Somebody else's credential supports nothing, however good its signature is."""
+        return self.verdict == VerdictChoice.VERIFIED and not self.not_yours
 
 
 class VerificationReport(BaseModel):

@@ -6,6 +6,11 @@ from django.db import models
 from portal.kernel.models import BaseModel
 
 
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def visible_to(self, user: object) -> "DocumentQuerySet":
+        return self.filter(holder=user)
+
+
 class Document(BaseModel):
     holder = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="documents"
@@ -20,6 +25,8 @@ class Document(BaseModel):
     container = models.BinaryField(null=True, blank=True)
     container_digest = models.CharField(max_length=64, blank=True)
     container_media_type = models.CharField(max_length=100, blank=True)
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -10,6 +10,11 @@ from passports.models.credential import Credential
 from portal.kernel.models import BaseModel
 
 
+class ImportRunQuerySet(models.QuerySet["ImportRun"]):
+    def visible_to(self, user: object) -> "ImportRunQuerySet":
+        return self.filter(holder=user)
+
+
 class ImportRun(BaseModel):
     """Finished when none of its items is unfinished; that is derived, not stored."""
 
@@ -17,6 +22,8 @@ class ImportRun(BaseModel):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="import_runs"
     )
     source = models.CharField(max_length=30)  # a name in the registry of passports/sources/
+
+    objects = ImportRunQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]
@@ -32,6 +39,17 @@ class ImportItemState(models.TextChoices):
     DUPLICATE = "duplicate", _("You have this one already")
     REFUSED = "refused", _("Not a credential")
     FAILED = "failed", _("Could not be finished")
+
+
+UNFINISHED_ITEM_STATES = (ImportItemState.WAITING, ImportItemState.CHECKING)
+
+
+class ImportItemQuerySet(models.QuerySet["ImportItem"]):
+    def visible_to(self, user: object) -> "ImportItemQuerySet":
+        return self.filter(run__holder=user)
+
+    def unfinished(self) -> "ImportItemQuerySet":
+        return self.filter(state__in=UNFINISHED_ITEM_STATES)
 
 
 class ImportItem(BaseModel):
@@ -70,6 +88,8 @@ class ImportItem(BaseModel):
     credential = models.ForeignKey(
         Credential, null=True, blank=True, on_delete=models.SET_NULL, related_name="import_items"
     )
+
+    objects = ImportItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]

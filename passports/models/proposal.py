@@ -16,6 +16,11 @@ class ProposalState(models.TextChoices):
     IGNORED = "ignored", _("Ignored")
 
 
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def visible_to(self, user: object) -> "ProposalQuerySet":
+        return self.filter(credential__holder=user)
+
+
 class Proposal(BaseModel):
     LEGAL_MOVES: ClassVar = {
         ProposalState.OPEN: {ProposalState.ACCEPTED, ProposalState.IGNORED},
@@ -33,6 +38,8 @@ class Proposal(BaseModel):
     claim = models.ForeignKey(
         Claim, null=True, blank=True, on_delete=models.SET_NULL, related_name="proposals"
     )
+
+    objects = ProposalQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.kind} from {self.credential_id} ({self.state})"

@@ -1,0 +1,71 @@
+"""The door to the network that verification is given."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from passports.standards.types import Fetched, FetchFailed
+from portal.kernel.outbound import OutboundError, guarded_fetch
+
+
+class NeedsNetwork(Exception):
+    """Raised by `LocalFetch`, and never caught by the standards: this document's verification must
+    wait for hosts that we know nothing about."""
+
+
+class LocalFetch:
+    """Answers from the documents of development and tests, and asks nobody else."""
+
+    def __init__(self) -> None:
+        self._index = _documents(settings.VERIFICATION_DOCUMENTS_INDEX)
+
+    def __call__(self, url: str) -> Fetched:
+        file = self._index.get(url)
+        if file is None:
+            raise NeedsNetwork(url)
+        return Fetched(url, file.read_bytes(), _media_type(file), timezone.now())
+
+
+class MemoFetch:
+    """Asks the network, each address once: a status list that answers differently the second time
+    must not give one verification two answers. One instance serves one verification."""
+
+    def __init__(self) -> None:
+        self._local = LocalFetch()
+        self._answers: dict[str, Fetched | FetchFailed] = {}
+
+    def __call__(self, url: str) -> Fetched:
+        if url not in self._answers:
+            self._answers[url] = self._ask(url)
+        answer = self._answers[url]
+        if isinstance(answer, FetchFailed):
+            raise answer
+        return answer
+
+    def _ask(self, url: str) -> Fetched | FetchFailed:
+        try:
+            return self._local(url)
+        except NeedsNetwork:
+            pass
+        try:
+            answer = guarded_fetch(url)
+        except OutboundError as error:
+            return FetchFailed(error.code, url, str(error), transient=error.transient)
+        return Fetched(answer.url, answer.body, answer.media_type, timezone.now())
+
+
+@cache
+def _documents(index: Path | None) -> Mapping[str, Path]:
+    if index is None:
+        return {}
+    return {url: index.parent / name for url, name in json.loads(index.read_text()).items()}
+
+
+def _media_type(file: Path) -> str:
+    return {".json": "application/json", ".jsonld": "application/ld+json"}.get(
+        file.suffix, "application/octet-stream"
+    )

@@ -1,0 +1,28 @@
+"""The standards package with this portal's ports in it."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from passports.adapters.fetching import LocalFetch, MemoFetch
+from passports.adapters.key_store import NoPinnedKeys
+from passports.adapters.trust_store import RegistryTrustStore
+from passports.standards import verify
+from passports.standards.jsonld.contexts import CONTEXTS
+from passports.standards.types import Document, Identity, Report
+
+
+def verify_for(document: Document, *, holder: Any, online: bool) -> Report:
+    """Verify a document as this holder's, now.
+
+    Without `online` no host is asked: raises NeedsNetwork when the verification would have to.
+    """
+    return verify(
+        document,
+        fetch=MemoFetch() if online else LocalFetch(),
+        keys=NoPinnedKeys(),
+        trust=RegistryTrustStore(),
+        contexts=CONTEXTS,
+        now=timezone.now(),
+        identities=[Identity(kind, value) for kind, value in holder.proven_identities()],
+    )

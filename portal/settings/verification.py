@@ -1,0 +1,18 @@
+"""Verification of credentials."""
+
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+from portal.settings.environment import PRODUCTION, env
+
+# A JSON map from addresses to files beside it that answer fetches before the network is asked. For
+# development and tests alone: whoever writes this file decides what is verified.
+_INDEX = env.str("VERIFICATION_DOCUMENTS_INDEX", default="")
+if _INDEX and PRODUCTION:
+    raise ImproperlyConfigured("Unset VERIFICATION_DOCUMENTS_INDEX: it is for development only.")
+VERIFICATION_DOCUMENTS_INDEX = Path(_INDEX) if _INDEX else None
+# How many credentials one beat looks at again, and how often it does.
+RECHECK_BATCH = 200
+RECHECK_BEAT_SECONDS = 60.0
+__all__ = ["RECHECK_BATCH", "RECHECK_BEAT_SECONDS", "VERIFICATION_DOCUMENTS_INDEX"]
