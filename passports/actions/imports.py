@@ -76,9 +76,7 @@ def begin_checking(*, item: ImportItem) -> None:
 
 def refuse(*, item: ImportItem, reason: str, params: dict[str, Any]) -> None:
     """Close an item that holds no credential. Its bytes are of no use to anybody: they go."""
-    move(
-        item, to=ImportItemState.REFUSED, reason=reason[:60], reason_params=params, content=None
-    )
+    move(item, to=ImportItemState.REFUSED, reason=reason[:60], reason_params=params, content=None)
 
 
 def fail(*, item_id: UUID, reason: str) -> None:

@@ -23,9 +23,7 @@ def check(*, item_id: UUID, online: bool) -> Effect | None:
     Without `online` no host is asked. A credential that needs one goes to the queue that waits for
     strangers, so that slow hosts never delay what needs none.
     """
-    item = (
-        ImportItem.objects.unfinished().select_related("run__holder").filter(id=item_id).first()
-    )
+    item = ImportItem.objects.unfinished().select_related("run__holder").filter(id=item_id).first()
     if item is None:
         return None
     imports.begin_checking(item=item)

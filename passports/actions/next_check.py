@@ -17,8 +17,8 @@ def next_check_at(
 ) -> datetime:
     """When to verify again, after `retries` inconclusive answers in a row (this one included).
 
-    An inconclusive answer is tried again after one hour, then two, four, up to a week. The moment at
-    which a credential comes into force or expires is never slept through.
+    An inconclusive answer is tried again after one hour, then two, four, up to a week. The moment
+    at which a credential comes into force or expires is never slept through.
     """
     now = report.checked_at
     if report.verdict == Verdict.INCONCLUSIVE:

@@ -34,7 +34,7 @@ def propose(*, credential: Credential, document: Document) -> Proposal | None:
 
 @transaction.atomic
 def accept(*, proposal: Proposal, values: Mapping[str, Any], by: Any) -> Claim | None:
-    """Make the claim, with the values as the holder wants them. None when it was accepted already."""
+    """Make the claim, with the values as the holder wants them. None if that happened already."""
     if not move(proposal, to=ProposalState.ACCEPTED):
         return None
     claim = claims.create_from_proposal(proposal=proposal, values=values, by=by)

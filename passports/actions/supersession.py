@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.db.models import F
+
+from accounts.models import User
 from passports.models import Credential, Issuer, VerdictChoice
 
 
@@ -13,6 +16,9 @@ def settle(*, holder: Any, issuer: Issuer | None, external_id: str) -> None:
     """
     if issuer is None or not external_id:
         return
+    # Two reissues that arrive at once must not miss each other: the second waits here, with an
+    # UPDATE that changes nothing, until the first has committed.
+    User.objects.filter(id=holder.id).update(is_active=F("is_active"))
     family = Credential.objects.of(holder).filter(issuer=issuer, external_id=external_id)
     newest = (
         family.filter(verdict=VerdictChoice.VERIFIED, not_yours=False, valid_from__isnull=False)

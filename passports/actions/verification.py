@@ -90,7 +90,7 @@ def enqueue_due(*, batch: int | None = None) -> int:
 
 @transaction.atomic
 def recheck_issued_by(*, identifiers: Iterable[str]) -> int:
-    """Ask for a new verification of all that these issuers issued: what is known of them changed."""
+    """Ask for a new verification of all that these issuers issued: news about them is out."""
     issued = Credential.objects.filter(issuer__identifier__in=list(identifiers))
     ids = list(issued.values_list("id", flat=True))
     if ids:
@@ -163,7 +163,11 @@ def _inconclusive_in_a_row(credential: Credential) -> int:
 
 def _remember_issuer_name(credential: Credential) -> None:
     """What we call an issuer comes from a credential that it provably issued, the first one."""
-    if credential.verdict == VerdictChoice.VERIFIED and credential.issuer and credential.issuer_name:
+    if (
+        credential.verdict == VerdictChoice.VERIFIED
+        and credential.issuer
+        and credential.issuer_name
+    ):
         Issuer.objects.filter(id=credential.issuer_id, name="").update(name=credential.issuer_name)
 
 

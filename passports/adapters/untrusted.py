@@ -1,4 +1,4 @@
-"""Text from documents, made storable: PostgreSQL takes no NUL, and nothing takes a lone surrogate."""
+"""Text from documents, made storable: no NUL, which PostgreSQL refuses, no lone surrogate."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,0 +1,1 @@
+"""Claims, as their holder makes and changes them."""
