@@ -1,1 +1,5 @@
 """What administrators see of this app."""
+
+from employers.admin.requests import VerificationRequestAdmin
+
+__all__ = ["VerificationRequestAdmin"]
