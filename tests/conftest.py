@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import redis
 from django.conf import settings
 from django.core.cache import cache
 
 from tests import network
+from tests.servers import PrivatePostgres, PrivateValkey, postgres_programs
 
+pytest_plugins = ["tests.not_exercised"]
 network.block()
 
 
@@ -32,3 +35,37 @@ def corpora() -> Path:
     if not folder or not Path(folder).is_dir():
         pytest.skip("CREDENTIAL_CORPORA names no folder with credentials made by others")
     return Path(folder)
+
+
+@pytest.fixture
+def private_valkey() -> Iterator[PrivateValkey]:
+    """A broker that this test may wipe, freeze and kill."""
+    server = PrivateValkey()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.remove()
+
+
+@pytest.fixture
+def private_postgres() -> Iterator[PrivatePostgres]:
+    """A PostgreSQL that this test may stop, restart and kill."""
+    if postgres_programs() is None:
+        pytest.skip("PostgreSQL is not installed (apt-get install postgresql)")
+    server = PrivatePostgres()
+    try:
+        server.create()
+        server.start()
+        yield server
+    finally:
+        server.remove()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Take away the keys of this run, and no others, from a Redis that was found."""
+    if settings.REDIS_URL and not hasattr(session.config, "workerinput"):
+        with redis.Redis.from_url(settings.REDIS_URL) as client:
+            for key in client.scan_iter(match=f"*{settings.REDIS_KEY_PREFIX}*", count=1000):
+                client.delete(key)

@@ -1,8 +1,8 @@
 """Settings of the test suite: the portal's own, on servers and folders that belong to this run.
 
 The environment of the developer is not trusted: a DATABASE_URL that points to real data must never
-be what the tests create and drop. `TEST_ON=servers` (set by `make test`) runs the suite on the
-servers named by TEST_DATABASE_URL and TEST_REDIS_URL; anything else runs on SQLite.
+be what the tests create and drop. TEST_ON (set by `make test`) names which of TEST_DATABASE_URL and
+TEST_REDIS_URL this run uses, separated by a comma; without it the suite runs on SQLite.
 """
 
 import atexit
@@ -13,7 +13,7 @@ import uuid
 from pathlib import Path
 
 RUN_ID = os.environ.setdefault("TEST_RUN_ID", uuid.uuid4().hex[:10])
-ON_SERVERS = os.environ.get("TEST_ON") == "servers"
+ON = [name for name in os.environ.get("TEST_ON", "").split(",") if name]
 
 if "TEST_VAR_DIR" not in os.environ:
     # Workers of xdist inherit the folder; the process that made it removes it.
@@ -25,16 +25,13 @@ for name in ("DATABASE_URL", "REDIS_URL", "BASE_URL", "ALLOWED_HOSTS", "OUTBOUND
 os.environ["PORTAL_ENV"] = "embedded"
 os.environ["VAR_DIR"] = os.environ["TEST_VAR_DIR"]
 os.environ["REDIS_KEY_PREFIX"] = f"passport-test-{RUN_ID}"
-if ON_SERVERS:
-    os.environ["DATABASE_URL"] = os.environ.get(
-        "TEST_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres"
-    )
-    os.environ["REDIS_URL"] = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/0")
+for name in ON:
+    os.environ[name.removeprefix("TEST_")] = os.environ[name]
 
 from portal.settings import *  # noqa: E402, F403
 from portal.settings import DATABASES, STORAGES, VAR_DIR  # noqa: E402
 
-if ON_SERVERS:
+if "TEST_DATABASE_URL" in ON:
     DATABASES["default"]["TEST"] = {"NAME": f"test_passport_{RUN_ID}"}
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 else:

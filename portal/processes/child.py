@@ -52,7 +52,8 @@ class Child:
             self.process.send_signal(signal.SIGTERM)
 
     def stop(self) -> None:
-        """Wait for the end it was asked for, then kill with everything it started. The work rows survive that."""
+        """Wait for the end it was asked for, then kill it with everything it started.
+        The work rows survive that."""
         if self.process is None:
             return
         until = time.monotonic() + self.stops_within_seconds

@@ -30,9 +30,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
         parser.add_argument("--port", type=int, default=settings.PORT, help="default: $PORT, 8000")
-        parser.add_argument(
-            "--since", type=int, help="say how long it took since this epoch second"
-        )
+        parser.add_argument("--since", type=int, help="epoch second of the first deed")
 
     def handle(self, *, host: str, port: int, since: int | None, **options: Any) -> None:
         self.since = since
@@ -68,8 +66,8 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _say_open(self, plan: Plan) -> None:
-        took = f" It took {time.time() - self.since:.0f} s." if self.since else ""
-        self._say(f"The portal is open at {plan.address}{took and '.' + took}")
+        took = f" (after {time.time() - self.since:.0f} s)" if self.since else ""
+        self._say(f"The portal is open at {plan.address}{took}")
         if settings.DEVELOPMENT_PAGES:
             self._say(f"Mail that it sends is shown at {plan.address}/dev/mail")
         self._say("Ctrl-C stops it.")
