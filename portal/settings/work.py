@@ -35,4 +35,5 @@ WORK_BACKOFF_SECONDS = env.int("WORK_BACKOFF_SECONDS", default=5)
 WORK_SWEEP_SECONDS = env.int("WORK_SWEEP_SECONDS", default=5)
 CELERY_BEAT_SCHEDULE = {
     "sweep-work-rows": {"task": "portal.kernel.sweep", "schedule": float(WORK_SWEEP_SECONDS)},
+    "close-verification-requests": {"task": "employers.close_requests", "schedule": 300.0},
 }
