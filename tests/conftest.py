@@ -29,6 +29,11 @@ def _fresh_cache() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """tests/settings.py names one database for each worker already."""
+
+
+@pytest.fixture(scope="session")
 def corpora() -> Path:
     """The folder with real credentials made by others, outside this repository."""
     folder = os.environ.get("CREDENTIAL_CORPORA", "")

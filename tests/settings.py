@@ -31,12 +31,16 @@ for name in ON:
 from portal.settings import *  # noqa: E402, F403
 from portal.settings import DATABASES, STORAGES, VAR_DIR  # noqa: E402
 
+# One database for each worker of xdist, in a folder that a portal started by a test can share.
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+WORKER_VAR_DIR = VAR_DIR / WORKER
+WORKER_VAR_DIR.mkdir(exist_ok=True)
 if "TEST_DATABASE_URL" in ON:
-    DATABASES["default"]["TEST"] = {"NAME": f"test_passport_{RUN_ID}"}
+    DATABASES["default"]["TEST"] = {"NAME": f"test_passport_{RUN_ID}_{WORKER}"}
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 else:
     # A file, not memory: threads and child processes of a test must see the same rows.
-    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+    DATABASES["default"]["TEST"] = {"NAME": str(WORKER_VAR_DIR / "portal.sqlite3")}
 
 STATIC_ROOT = VAR_DIR / "static"
 Path(STATIC_ROOT).mkdir(exist_ok=True)

@@ -1,0 +1,122 @@
+"""Journeys in a real browser, through real processes, checked by machine for accessibility."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import ConsoleMessage, Page
+
+from tests.portal_process import PortalProcess
+
+# Playwright keeps an event loop in this thread; the tests use the ORM beside it, never inside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+CHROMIUM = os.environ.get("TEST_CHROMIUM") or shutil.which("chromium") or ""
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+            if not CHROMIUM:
+                reason = "Browser journeys: no chromium. apt-get install chromium"
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def live_portal(django_db_setup: None) -> Iterator[PortalProcess]:
+    """Web server, workers, beat and broker on the database that the test writes to."""
+    portal = PortalProcess(settings.WORKER_VAR_DIR, SECRET_KEY=settings.SECRET_KEY)
+    try:
+        collected = portal.manage("collectstatic", "--no-input", "-v0")
+        assert collected.returncode == 0, collected.stderr
+        portal.start()
+        yield portal
+    finally:
+        portal.end()
+
+
+@pytest.fixture(scope="session")
+def base_url(live_portal: PortalProcess) -> str:
+    """`page.goto("/…")` opens the live portal."""
+    return live_portal.url
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return browser_type_launch_args | {"executable_path": CHROMIUM, "args": ["--no-sandbox"]}
+
+
+@pytest.fixture
+def _real_passwords(settings: Any) -> None:
+    """The live portal does not know the worthless hasher of the test process."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+
+
+@pytest.fixture
+def page(page: Page, _real_passwords: None) -> Iterator[Page]:
+    """A page that fails its test on any script error, report of the content security policy,
+    missing file or error of the server."""
+    problems: list[str] = []
+    visited: set[str] = set()
+
+    def on_console(message: ConsoleMessage) -> None:
+        # A page that is meant to be missing or forbidden is visited on purpose; its files are not.
+        refused = "the server responded with a status of 4" in message.text
+        if message.type == "error" and not (refused and message.location["url"] in visited):
+            problems.append(message.text)
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on(
+        "request",
+        lambda request: request.is_navigation_request() and visited.add(request.url),
+    )
+    page.on(
+        "response",
+        lambda response: (
+            response.status >= 500 and problems.append(f"{response.status} {response.url}")
+        ),
+    )
+    yield page
+    assert not problems, "\n".join(problems)
+
+
+@pytest.fixture
+def sign_in(page: Page, live_portal: PortalProcess) -> Callable[[Any], None]:
+    """Give the browser a session of this user, without going through the sign-in pages."""
+
+    def sign_in(user: Any) -> None:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        name = settings.SESSION_COOKIE_NAME
+        page.context.add_cookies(
+            [{"name": name, "value": client.cookies[name].value, "url": live_portal.url}]
+        )
+
+    return sign_in
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], None]:
+    """`axe(page)` fails with every violation that it finds on the page as it is now."""
+    runner = Axe()
+
+    def check(page: Page) -> None:
+        found = runner.run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+        violations = found.response["violations"]
+        assert not violations, "\n".join(
+            f"{violation['id']}: {violation['help']}: "
+            + "; ".join(node["html"][:200] for node in violation["nodes"][:5])
+            for violation in violations
+        )
+
+    return check

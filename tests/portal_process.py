@@ -1,0 +1,85 @@
+"""The whole portal as real processes, started by a test with `manage.py up`."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+from django.conf import settings
+
+from portal.processes.bound_to_parent import bound_to_this_process
+from tests.servers import wait_until
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+class PortalProcess:
+    """`manage.py` with a data folder of its own, and `up` on a port of its own."""
+
+    def __init__(self, data: Path, **environment: str) -> None:
+        self.data = data
+        self.port = free_port()
+        self.environment = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "portal.settings",
+            "VAR_DIR": str(data),
+            "PORT": str(self.port),
+            "STATIC_ROOT": str(data / "static"),
+            **environment,
+        }
+        self.process: subprocess.Popen[str] | None = None
+        self.output = data / "up.out"
+
+    @property
+    def url(self) -> str:
+        # Not 127.0.0.1: browsers allow passkeys on this name only.
+        return f"http://localhost:{self.port}"
+
+    def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """One command of manage.py, to its end."""
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=settings.BASE_DIR,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    def start(self, *, wait: bool = True) -> None:
+        with self.output.open("w") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "manage.py", "up", "--port", str(self.port)],
+                cwd=settings.BASE_DIR,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                text=True,
+                start_new_session=True,
+                preexec_fn=bound_to_this_process(),
+            )
+        if wait:
+            wait_until(self._open_or_ended, seconds=90, what="the portal is open")
+            if self.process.poll() is not None:
+                raise AssertionError(f"the portal did not start:\n{self.said()}")
+
+    def _open_or_ended(self) -> bool:
+        ended = self.process is not None and self.process.poll() is not None
+        return ended or "is open at" in self.said()
+
+    def said(self) -> str:
+        return self.output.read_text() if self.output.exists() else ""
+
+    def end(self, number: int = signal.SIGTERM) -> int | None:
+        """Send a signal and wait for the end. Gives the exit status."""
+        if self.process is None:
+            return None
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+        return self.process.wait(60)
