@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("passports", "0001_initial"),
+        ("passports", "0002_searchable"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
