@@ -1,7 +1,68 @@
-"""The assurance of a claim, derived from its evidence."""
+"""What a claim is worth, derived from its evidence. The only writer of `Claim.assurance`."""
 
-from passports.models import Claim
+from collections.abc import Iterable
+
+from passports.models import Assurance, Claim, Credential, Evidence, Relation, VerdictChoice
+
+ATTESTATION = "AttestationCredential"
+_RANK = {assurance: rank for rank, assurance in enumerate(Assurance.values)}
 
 
-def recompute(*, claim: Claim) -> None:
-    """Derive the claim's assurance anew and store it."""
+def recompute(*, claim: Claim) -> Assurance:
+    """Derive the assurance of a claim from its evidence and store it. Returns it."""
+    assurance = derive(
+        Evidence.objects.filter(claim=claim).select_related(
+            "credential__latest_report", "credential__superseded_by__latest_report"
+        )
+    )
+    if claim.assurance != assurance:
+        Claim.objects.filter(pk=claim.pk).update(assurance=assurance)
+        claim.assurance = assurance
+    return assurance
+
+
+def derive(evidence: Iterable[Evidence]) -> Assurance:
+    """The best that any one piece of evidence gives; self-asserted when there is none."""
+    worths = [worth(each) for each in evidence]
+    return max(worths, key=lambda each: _RANK[each], default=Assurance.SELF_ASSERTED)
+
+
+def worth(evidence: Evidence) -> Assurance:
+    """What one piece of evidence gives to its claim."""
+    credential = evidence.credential
+    if credential.not_yours or _recipient_failed(credential):
+        return Assurance.SELF_ASSERTED
+    if evidence.relation != Relation.SUPPORTS:
+        return Assurance.DOCUMENT_ON_FILE
+    if credential.verdict != VerdictChoice.VERIFIED or _taken_back(credential, evidence):
+        return Assurance.DOCUMENT_ON_FILE
+    if ATTESTATION in (credential.summary.get("types") or ()):
+        # Anybody can write the word into a credential; only a recognized issuer attests.
+        recognized = _outcome(credential, "issuer_recognized") == "passed"
+        return Assurance.ATTESTED if recognized else Assurance.DOCUMENT_ON_FILE
+    return Assurance.ISSUER_VERIFIED
+
+
+def _taken_back(credential: Credential, evidence: Evidence) -> bool:
+    """Has a later credential of the same issuer and id replaced it, saying something else?"""
+    later = credential.superseded_by
+    if later is None:
+        return False
+    # Imported here: evidence.py asks this module for assurances after it has compared.
+    from passports.actions.evidence import comparison
+
+    revision = evidence.claim.current
+    if later.verdict == VerdictChoice.NOT_VERIFIED or revision is None:
+        return True
+    return comparison(claim=evidence.claim, credential=later).relation != Relation.SUPPORTS
+
+
+def _recipient_failed(credential: Credential) -> bool:
+    return _outcome(credential, "recipient") == "failed"
+
+
+def _outcome(credential: Credential, name: str) -> str:
+    report = credential.latest_report
+    if report is None:
+        return ""
+    return next((str(each["outcome"]) for each in report.checks if each["name"] == name), "")

@@ -1,7 +1,93 @@
-"""Evidence: which credentials support or contradict which claims."""
+"""Ties between claims and credentials. What a tie says is always compared, never typed in."""
 
-from passports.models import Credential
+from django.db import transaction
+
+from accounts.models import User
+from passports.actions import assurance
+from passports.claims.matching import Comparison, Said, compare
+from passports.claims.reading import text
+from passports.models import Claim, Credential, Evidence, Proposal
+from portal.kernel.audit import record
 
 
+class NotTheSameHolder(ValueError):
+    """A claim and a credential of two people cannot be tied."""
+
+
+@transaction.atomic
+def attach(*, claim: Claim, credential: Credential, by: User | None) -> Evidence:
+    """Tie a credential to a claim, or compare them again when they are tied already.
+
+    Raises NotTheSameHolder.
+    """
+    if claim.holder_id != credential.holder_id:
+        raise NotTheSameHolder
+    found = comparison(claim=claim, credential=credential)
+    evidence, created = Evidence.objects.update_or_create(
+        claim=claim,
+        credential=credential,
+        defaults={"relation": found.relation, "fields": found.fields},
+    )
+    if created:
+        record(by=by, obj=evidence, deed="evidence_attached", codes={"claim": str(claim.pk)})
+    assurance.recompute(claim=claim)
+    return evidence
+
+
+@transaction.atomic
+def detach(*, evidence: Evidence, by: User) -> None:
+    """Untie a credential from a claim. The credential itself stays."""
+    claim = evidence.claim
+    record(by=by, obj=evidence, deed="evidence_detached", codes={"claim": str(claim.pk)})
+    evidence.delete()
+    assurance.recompute(claim=claim)
+
+
+@transaction.atomic
 def after_verification(*, credential: Credential) -> None:
-    """Derive anew what this credential says about claims, after a new report of it."""
+    """Compare again and derive again all that rests on this credential.
+
+    Called in the transaction that stores a new report, after the credential, its proposal and
+    `superseded_by` of the ones it replaces.
+    """
+    claims = Claim.objects.filter(evidence__credential=credential) | Claim.objects.filter(
+        evidence__credential__superseded_by=credential
+    )
+    for claim in claims.distinct():
+        compare_again(claim=claim)
+
+
+@transaction.atomic
+def compare_again(*, claim: Claim) -> None:
+    """After a change of the claim or of a credential: relations first, then the assurance."""
+    for evidence in Evidence.objects.filter(claim=claim).select_related(
+        "credential__proposal", "claim__current"
+    ):
+        found = comparison(claim=evidence.claim, credential=evidence.credential)
+        if (evidence.relation, evidence.fields) != (found.relation, found.fields):
+            evidence.relation, evidence.fields = found.relation, found.fields
+            evidence.save(update_fields=["relation", "fields"])
+    assurance.recompute(claim=claim)
+
+
+def comparison(*, claim: Claim, credential: Credential) -> Comparison:
+    """What the credential says of the claim's newest revision. Writes nothing."""
+    if claim.current is None:
+        raise ValueError("A claim without a revision cannot be compared.")
+    return compare(claim.kind, claim.current, said_by(credential))
+
+
+def said_by(credential: Credential) -> Said:
+    """What a credential says, from its proposal and its summary."""
+    proposal: Proposal | None = getattr(credential, "proposal", None)
+    values = proposal.values if proposal else {}
+    achievement = credential.summary.get("achievement") or {}
+    titles = (text(values.get("title")), text(achievement.get("name")), credential.title)
+    return Said(
+        kind=proposal.kind if proposal else "",
+        titles=tuple(title for title in titles if title),
+        organizations=tuple(
+            name for name in (text(values.get("organization_name")), credential.issuer_name) if name
+        ),
+        values=values,
+    )
