@@ -14,11 +14,10 @@ from django.utils import timezone
 from accounts.models import User
 from passports.actions import assurance, evidence
 from passports.claims import KINDS
-from passports.claims.dates import partial
+from passports.claims.dates import PartialDate, partial
 from passports.claims.details import checked
-from passports.models import Claim, ClaimRevision, Precision, Proposal, ProposalState
+from passports.models import Claim, ClaimRevision, Precision, Proposal
 from portal.kernel.audit import record
-from portal.kernel.moves import move
 
 KEPT_DAYS = 30
 _TEXTS = ("title", "organization_name", "place")
@@ -48,20 +47,12 @@ def create(*, holder: User, kind: str, values: Mapping[str, Any], by: User) -> C
 
 
 @transaction.atomic
-def create_from_proposal(
-    *, proposal: Proposal, values: Mapping[str, Any], by: User, kind: str = ""
-) -> Claim | None:
-    """Accept a proposal, with the values as the holder left them; the credential is its evidence.
-
-    Returns None when the proposal was accepted already. Raises like `create`.
-    """
-    if not move(proposal, to=ProposalState.ACCEPTED):
-        return None
+def create_from_proposal(*, proposal: Proposal, values: Mapping[str, Any], by: User) -> Claim:
+    """The claim of a proposal, with the values as the holder left them and the credential as its
+    evidence. The caller has won the proposal's move to "accepted". Raises like `create`."""
     credential = proposal.credential
-    claim = create(holder=credential.holder, kind=kind or proposal.kind, values=values, by=by)
+    claim = create(holder=credential.holder, kind=proposal.kind, values=values, by=by)
     evidence.attach(claim=claim, credential=credential, by=by)
-    Proposal.objects.filter(pk=proposal.pk).update(claim=claim)
-    proposal.claim = claim
     return claim
 
 
@@ -184,11 +175,11 @@ def _content(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
     }
     if not content["title"]:
         raise BadValues("title")
-    dates = {}
+    dates: dict[str, PartialDate | None] = {}
     for name in _DATES:
         precision = values.get(f"{name}_precision") or Precision.MONTH
-        dates[name] = partial(values.get(name), precision)
-        content[name] = dates[name].date if dates[name] else None
+        date = dates[name] = partial(values.get(name), precision)
+        content[name] = date.date if date else None
         content[f"{name}_precision"] = str(Precision(precision))
     start, end = dates["start"], dates["end"]
     if start and end and end.date < start.date:

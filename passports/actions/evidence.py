@@ -82,7 +82,12 @@ def said_by(credential: Credential) -> Said:
     proposal: Proposal | None = getattr(credential, "proposal", None)
     values = proposal.values if proposal else {}
     achievement = credential.summary.get("achievement") or {}
-    titles = (text(values.get("title")), text(achievement.get("name")), credential.title)
+    # Not `credential.title`: that is the file's name when the credential has none.
+    titles = (
+        text(values.get("title")),
+        text(achievement.get("name")),
+        text(credential.summary.get("name")),
+    )
     return Said(
         kind=proposal.kind if proposal else "",
         titles=tuple(title for title in titles if title),

@@ -67,7 +67,7 @@ class PartialDateField(forms.MultiValueField):
         )
         super().__init__(fields, require_all_fields=False, **kwargs)
 
-    def compress(self, parts: list[int | None]) -> PartialDate | None:
+    def compress(self, parts: list[Any]) -> PartialDate | None:
         if not parts or all(part in (None, "") for part in parts):
             return None
         year, month, day = (part if part != "" else None for part in parts)
@@ -98,13 +98,13 @@ class ClaimForm(forms.Form):
     future_end: ClassVar[bool] = True
 
     def clean_start(self) -> PartialDate | None:
-        start = self.cleaned_data["start"]
+        start: PartialDate | None = self.cleaned_data["start"]
         if start and not self.future_start and start.date > _today():
             raise ValidationError(_("The start is in the future. Enter when it began."), "future")
         return start
 
     def clean_end(self) -> PartialDate | None:
-        end = self.cleaned_data["end"]
+        end: PartialDate | None = self.cleaned_data["end"]
         if end and not self.future_end and end.date > _today():
             raise ValidationError(
                 _("The end is in the future. Leave it empty until then."), "future"

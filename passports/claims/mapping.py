@@ -1,12 +1,13 @@
 """Which claim a credential would support."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from passports.claims import KINDS
 from passports.claims.details import BadDetails, checked
 from passports.models import ClaimKind
+from passports.standards.types import Summary
 
 # A certification takes every credential that no other kind takes, so it is asked last.
 _ORDER = (
@@ -21,19 +22,20 @@ _ORDER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Proposed:
+class Proposed(NamedTuple):
     """A kind, and initial values for its form (JSON: dates are texts)."""
 
     kind: ClaimKind
     values: dict[str, Any]
 
 
-def propose(summary: Mapping[str, Any], data: Mapping[str, Any]) -> Proposed | None:
+def propose(summary: Summary | Mapping[str, Any], data: Mapping[str, Any]) -> Proposed | None:
     """The claim that this credential would support, or None when it names no achievement.
 
-    `summary` is the stored summary of the credential, `data` the credential itself.
+    `summary` is the summary of the credential, as read or as stored; `data` the credential itself.
     """
+    if isinstance(summary, Summary):
+        summary = dataclasses.asdict(summary)
     for name in _ORDER:
         values = KINDS[name].from_credential(summary, data)
         if values is None:

@@ -7,7 +7,7 @@ from passports.models.evidence import Evidence, Relation
 from passports.models.import_run import ImportItem, ImportItemState, ImportRun
 from passports.models.issuer import Issuer, RecognizedIssuer, TrustRegistry
 from passports.models.proposal import Proposal, ProposalState
-from passports.models.share import Audience, Disclosure, Share, SharedClaim
+from passports.models.share import Audience, Disclosure, Share, ShareCode, SharedClaim
 
 __all__ = [
     "Assurance",
@@ -29,6 +29,7 @@ __all__ = [
     "RecognizedIssuer",
     "Relation",
     "Share",
+    "ShareCode",
     "SharedClaim",
     "TrustRegistry",
     "VerdictChoice",

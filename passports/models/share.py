@@ -115,6 +115,8 @@ class Disclosure(BaseModel):
     purpose = models.CharField(max_length=300)
     revisions = models.ManyToManyField(ClaimRevision, related_name="disclosures")
     reports = models.ManyToManyField(VerificationReport, related_name="disclosures")
+    # How revisions and reports belonged together then, in ids and codes: passports/shared_view.py.
+    shown = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering = ["-created_at"]
@@ -122,3 +124,19 @@ class Disclosure(BaseModel):
 
     def __str__(self) -> str:
         return f"disclosure {self.id}"
+
+
+class ShareCode(BaseModel):
+    """A code sent to the email address of a share, which proves that its reader opens it."""
+
+    share = models.ForeignKey(Share, on_delete=models.CASCADE, related_name="codes")
+    code_hash = models.CharField(max_length=128)
+    expires_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"code of {self.share_id}"
