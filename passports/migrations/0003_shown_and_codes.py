@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("passports", "0003_merge_0002_imports_search_0002_searchable"),
+        ("passports", "0002_imports_search"),
     ]
 
     operations = [
