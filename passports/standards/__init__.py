@@ -3,5 +3,24 @@
 parse(content: bytes, *, filename="", limits=DEFAULT_LIMITS) -> Document   (raises NotACredential)
 verify(document, *, fetch, keys, trust, contexts, now, identities=None, challenge=None,
        domain=None, limits=DEFAULT_LIMITS) -> Report
+verify_bytes(content, *, …) -> Report      (what is no credential has a report too)
 issue(credential, *, key, proof, created) -> dict | str
 """
+
+from passports.standards.baking import bake
+from passports.standards.issuing import issue, make_status_list, status_entry
+from passports.standards.keys import SigningKey
+from passports.standards.parsing import parse
+from passports.standards.pipeline import not_a_credential_report, verify, verify_bytes
+
+__all__ = [
+    "SigningKey",
+    "bake",
+    "issue",
+    "make_status_list",
+    "not_a_credential_report",
+    "parse",
+    "status_entry",
+    "verify",
+    "verify_bytes",
+]

@@ -1,0 +1,37 @@
+"""Credential formats: one file and one registry line each; the first that matches wins.
+
+`UNSUPPORTED` names the kinds that are known and not implemented, so that the answer is a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from passports.standards.formats import open_badges_3, verifiable_credential
+from passports.standards.formats.format import Format
+from passports.standards.formats.known import UNSUPPORTED, unsupported_kind
+
+FORMATS: Sequence[Format] = (
+    open_badges_3.FORMAT,
+    verifiable_credential.FORMAT,
+)
+_BY_NAME = {item.name: item for item in FORMATS}
+
+__all__ = ["FORMATS", "UNSUPPORTED", "detect", "format_named"]
+
+
+def detect(data: Mapping[str, Any]) -> str:
+    """The name of the format of `data`, implemented or not; empty if it is no credential."""
+    kind = unsupported_kind(data)
+    if kind:
+        return kind
+    for item in FORMATS:
+        if item.matches(data):
+            return item.name
+    return ""
+
+
+def format_named(name: str) -> Format | None:
+    """The implemented format with this name."""
+    return _BY_NAME.get(name)

@@ -1,0 +1,25 @@
+"""Proofs: one file and one line in a registry for each suite.
+
+A suite turns a document and its proof options into the bytes that were signed; everything that all
+Data Integrity proofs share is in `data_integrity.py`. Enveloping proofs are in `vc_jose.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from passports.standards.proofs import (
+    ecdsa_rdfc_2019,
+    ed25519_signature_2020,
+    eddsa_jcs_2022,
+    eddsa_rdfc_2022,
+)
+from passports.standards.proofs.suite import Suite
+
+# The key is the proof's type, or for a DataIntegrityProof its cryptosuite.
+SUITES: Mapping[str, Suite] = {
+    "eddsa-rdfc-2022": eddsa_rdfc_2022.SUITE,
+    "eddsa-jcs-2022": eddsa_jcs_2022.SUITE,
+    "ecdsa-rdfc-2019": ecdsa_rdfc_2019.SUITE,
+    "Ed25519Signature2020": ed25519_signature_2020.SUITE,
+}

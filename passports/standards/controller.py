@@ -1,0 +1,229 @@
+"""Which key a proof names, and whether the issuer authorizes it to assert.
+
+A valid signature by some key says nothing until the issuer is tied to the key. Two questions are
+kept apart: *which bytes verify this signature* (`Found.key`), and *does the document of the issuer
+list that key under assertionMethod* (`Found.authority`, the check `issuer_key`).
+https://www.w3.org/TR/cid-1.0/#retrieve-verification-method
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from passports.standards import keys as key_codec
+from passports.standards.finding import Finding, could_not, failed, passed
+from passports.standards.identifiers import CannotResolve, resolve
+from passports.standards.keys import BadKey, PublicKey
+from passports.standards.types import Fetch, FetchFailed, KeyStore
+from passports.standards.uris import split_fragment
+
+MAX_METHODS = 100
+ASSERTION = "assertionMethod"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The key (or why there is none), and what the issuer says of it."""
+
+    key: PublicKey | None
+    key_problem: Finding | None
+    authority: Finding
+
+
+@dataclass(slots=True)
+class Controllers:
+    """Controller documents, each resolved at most once during one verification."""
+
+    fetch: Fetch
+    keys: KeyStore | None
+    _known: dict[str, Mapping[str, Any] | Finding] = field(default_factory=dict)
+
+    def document(self, identifier: str) -> Mapping[str, Any] | Finding:
+        """The controller document, or what stood in the way."""
+        if identifier not in self._known:
+            self._known[identifier] = self._resolve(identifier)
+        return self._known[identifier]
+
+    def _resolve(self, identifier: str) -> Mapping[str, Any] | Finding:
+        try:
+            return resolve(identifier, fetch=self.fetch, keys=self.keys)
+        except CannotResolve as error:
+            outcome = could_not if error.code in _ABSENT else failed
+            return outcome(error.code, error.detail, issuer=identifier, **error.params)
+        except FetchFailed as error:
+            code = "issuer_address_refused" if error.code == "refused" else "issuer_unreachable"
+            return could_not(
+                code,
+                f"{error.url}: {error.code} {error.detail}".strip(),
+                issuer=identifier,
+                url=error.url,
+                reason=error.code,
+                transient=error.transient,
+            )
+
+
+# These say that nobody could look, not that somebody looked and found another key.
+_ABSENT = {
+    "unsupported_identifier_method",
+    "unsupported_key_type",
+    "issuer_not_resolvable",
+    "bad_controller_document",
+}
+
+
+def find_key(method: object, *, issuer: str, controllers: Controllers) -> Found:
+    """The key that a proof's `verificationMethod` names and what `issuer` says of it."""
+    method_id = method.get("id") if isinstance(method, Mapping) else method
+    if not isinstance(method_id, str) or not method_id:
+        problem = failed("no_verification_method", "the proof names no verificationMethod")
+        return Found(None, problem, problem)
+    base, fragment = split_fragment(method_id)
+    document = controllers.document(base)
+    if isinstance(document, Finding):
+        return _without_document(document, fragment, method_id, base, issuer, controllers)
+    entry = _entry(document, method_id)
+    if entry is None:
+        problem = failed("key_not_found", f"{method_id} is not in {base}", method=method_id)
+        return Found(None, problem, problem)
+    try:
+        key = _key_of(entry)
+    except BadKey as error:
+        make = could_not if error.code.startswith("unsupported_") else failed
+        problem = make(error.code, error.detail, **error.params)
+        return Found(None, problem, problem)
+    return Found(key, None, _authority(entry, document, base, method_id, issuer, controllers))
+
+
+def _without_document(
+    problem: Finding,
+    fragment: str,
+    method_id: str,
+    base: str,
+    issuer: str,
+    controllers: Controllers,
+) -> Found:
+    """A key named in the fragment still tells a changed document from an unknown issuer."""
+    authority = problem
+    if base != issuer:
+        authority = _listed(method_id, None, issuer, controllers)
+    try:
+        return Found(key_codec.from_multikey(fragment), None, authority)
+    except BadKey:
+        missing = could_not(
+            problem.code if problem.code.startswith("unsupported_") else "key_unavailable",
+            problem.detail,
+            **dict(problem.params),
+        )
+        if problem.code == "bad_identifier":
+            missing = failed("bad_identifier", problem.detail)
+        return Found(None, missing, authority)
+
+
+def _authority(
+    entry: Mapping[str, Any],
+    document: Mapping[str, Any],
+    base: str,
+    method_id: str,
+    issuer: str,
+    controllers: Controllers,
+) -> Finding:
+    if base != issuer:
+        return _listed(method_id, document, issuer, controllers)
+    if entry.get("controller", issuer) != issuer:
+        return failed("controller_mismatch", f"controlled by {entry.get('controller')}")
+    if entry.get("revoked") is not None:
+        return failed("key_revoked", f"revoked {entry.get('revoked')}", method=method_id)
+    if not _in_relationship(document, entry):
+        return failed("key_not_for_assertion", f"{method_id} is not under {ASSERTION}")
+    return passed("key_authorized", method_id, method=method_id, issuer=issuer)
+
+
+def _listed(
+    method_id: str,
+    document: Mapping[str, Any] | None,
+    issuer: str,
+    controllers: Controllers,
+) -> Finding:
+    """A key under another identifier counts only if the issuer's own document lists it."""
+    own = controllers.document(issuer)
+    if isinstance(own, Finding):
+        return own
+    if any(reference == method_id for reference in _as_list(own.get(ASSERTION))):
+        return passed("key_authorized", method_id, method=method_id, issuer=issuer)
+    return failed(
+        "controller_mismatch",
+        f"{method_id} is not a key of {issuer}",
+        method=method_id,
+        issuer=issuer,
+    )
+
+
+def issuer_keys(issuer: str, controllers: Controllers) -> list[PublicKey] | Finding:
+    """Every usable key that `issuer` lists under assertionMethod, or what stood in the way."""
+    document = controllers.document(issuer)
+    if isinstance(document, Finding):
+        return document
+    found = []
+    for entry in _entries(document):
+        if not _in_relationship(document, entry) or entry.get("controller", issuer) != issuer:
+            continue
+        try:
+            found.append(_key_of(entry))
+        except BadKey:
+            continue
+    return found
+
+
+def _entries(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    names = ("verificationMethod", ASSERTION, "publicKey")
+    values = [value for name in names for value in _as_list(document.get(name))]
+    for value in values[:MAX_METHODS]:
+        if isinstance(value, Mapping) and isinstance(value.get("id"), str):
+            yield value
+
+
+def _entry(document: Mapping[str, Any], method_id: str) -> Mapping[str, Any] | None:
+    entries = list(_entries(document))
+    for entry in entries:
+        if _absolute(document, str(entry["id"])) == method_id:
+            return entry
+    # A did:key has one key, so its bare DID names that key (seen in Open Badges of 2022–2024).
+    if method_id == document.get("id") and str(method_id).startswith("did:key:"):
+        return entries[0]
+    return None
+
+
+def _absolute(document: Mapping[str, Any], identifier: str) -> str:
+    return f"{document.get('id')}{identifier}" if identifier.startswith("#") else identifier
+
+
+def _in_relationship(document: Mapping[str, Any], entry: Mapping[str, Any]) -> bool:
+    wanted = _absolute(document, str(entry["id"]))
+    for value in _as_list(document.get(ASSERTION)):
+        reference = value.get("id") if isinstance(value, Mapping) else value
+        if isinstance(reference, str) and _absolute(document, reference) == wanted:
+            return True
+    return False
+
+
+def _key_of(entry: Mapping[str, Any]) -> PublicKey:
+    if "publicKeyMultibase" in entry:
+        return key_codec.from_multikey(entry["publicKeyMultibase"])
+    if "publicKeyJwk" in entry:
+        return key_codec.from_jwk(entry["publicKeyJwk"])
+    if entry.get("type") == "Ed25519VerificationKey2018" and "publicKeyBase58" in entry:
+        try:
+            raw = key_codec.decode_multibase("z" + str(entry["publicKeyBase58"]))
+        except ValueError as error:
+            raise BadKey("bad_key", str(error)) from error
+        return key_codec.from_raw("Ed25519", raw)
+    kind = str(entry.get("type"))
+    raise BadKey("unsupported_key_type", kind, key_type=kind)
+
+
+def _as_list(value: object) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]

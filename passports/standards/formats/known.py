@@ -1,0 +1,70 @@
+"""Kinds of document that we know by name and do not verify yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from passports.standards.formats.format import contexts_of, types_of
+
+Test = Callable[[Mapping[str, Any]], bool]
+
+
+def _type(*names: str) -> Test:
+    return lambda data: bool(set(names) & set(types_of(data)))
+
+
+def _context(*beginnings: str) -> Test:
+    return lambda data: any(url.startswith(beginnings) for url in contexts_of(data))
+
+
+def _all(*tests: Test) -> Test:
+    return lambda data: all(test(data) for test in tests)
+
+
+def _any(*tests: Test) -> Test:
+    return lambda data: any(test(data) for test in tests)
+
+
+def _selective(data: Mapping[str, Any]) -> bool:
+    return "_sd_alg" in data or "_sd" in data
+
+
+def _untyped_open_badge_1(data: Mapping[str, Any]) -> bool:
+    return {"recipient", "badge"} <= set(data) and bool({"verify", "issuedOn"} & set(data))
+
+
+_OB2 = ("https://w3id.org/openbadges/v2", "https://openbadgespec.org/v2/")
+_OB1 = ("https://w3id.org/openbadges/v1", "https://openbadgespec.org/v1/")
+
+# name → test; the first that holds wins
+UNSUPPORTED: Mapping[str, Test] = {
+    "sd_jwt_vc": _selective,
+    "verifiable_presentation": _type("VerifiablePresentation", "EnvelopedVerifiablePresentation"),
+    "enveloped_credential": _type("EnvelopedVerifiableCredential"),
+    "clr_2": _all(_type("ClrCredential"), _type("VerifiableCredential")),
+    "clr_1": _any(
+        _context("https://purl.imsglobal.org/spec/clr/v1p0/"),
+        _type("CLR", "Clr"),
+    ),
+    "blockcerts": _any(
+        _type("BlockcertsCredential"),
+        _context("https://w3id.org/blockcerts/"),
+    ),
+    "elm": _any(
+        _type("EuropeanDigitalCredential"),
+        _context("http://data.europa.eu/snb/", "https://data.europa.eu/snb/"),
+    ),
+    "open_badges_2": _all(
+        _context(*_OB2), _type("Assertion", "BadgeClass", "Issuer", "Profile", "Endorsement")
+    ),
+    "open_badges_1": _any(
+        _all(_context(*_OB1), _type("Assertion", "BadgeClass", "Issuer")),
+        _untyped_open_badge_1,
+    ),
+}
+
+
+def unsupported_kind(data: Mapping[str, Any]) -> str:
+    """The name of the known and unsupported kind that `data` is, or an empty string."""
+    return next((name for name, test in UNSUPPORTED.items() if test(data)), "")

@@ -1,0 +1,137 @@
+"""Open Badges 3.0: achievement and endorsement credentials.
+
+https://www.imsglobal.org/spec/ob/v3p0/ on top of the VC data model, version 2.0 or 1.1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from passports.standards.dates import parse_date_time
+from passports.standards.formats import data_model, verifiable_credential
+from passports.standards.formats.format import Format, Problem, as_list, contexts_of, types_of
+from passports.standards.formats.open_badges_3_model import (
+    BOOLEAN,
+    BY_REFERENCE,
+    CLASSES,
+    DATE,
+    DATE_TIME,
+    JWS,
+    MANY,
+    NUMBER,
+    TEXT,
+    TYPE_OF_CLASS,
+    URI,
+)
+from passports.standards.formats.text import text_of
+from passports.standards.types import Summary
+from passports.standards.uris import is_uri
+
+ACHIEVEMENT_TYPES = ("AchievementCredential", "OpenBadgeCredential")
+ENDORSEMENT_TYPE = "EndorsementCredential"
+CONTEXTS = re.compile(
+    r"https://(purl\.imsglobal\.org/spec/ob/v3p0/(context(-3\.\d+\.\d+)?\.json|context/ob_v3p0\.jsonld)"
+    r"|imsglobal\.github\.io/openbadges-specification/context\.json)\Z"
+)
+_JWS = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+\Z")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
+MAX_PROBLEMS = 20
+
+
+def matches(data: Mapping[str, Any]) -> bool:
+    """Whether `data` says that it is an Open Badges 3.0 credential."""
+    types = types_of(data)
+    if any(name in types for name in ACHIEVEMENT_TYPES):
+        return True
+    return ENDORSEMENT_TYPE in types and any(CONTEXTS.match(url) for url in contexts_of(data))
+
+
+def problems(data: Mapping[str, Any], enveloped: bool) -> Iterator[Problem]:
+    """Where `data` does not conform to VCDM and to Open Badges 3.0."""
+    yield from data_model.problems(data, enveloped)
+    if not any(CONTEXTS.match(url) for url in contexts_of(data)):
+        yield Problem("wrong_context", "@context", "no Open Badges 3.0 context")
+    types = types_of(data)
+    name = ACHIEVEMENT_TYPES[0]
+    if not any(item in types for item in ACHIEVEMENT_TYPES):
+        name = ENDORSEMENT_TYPE
+    yield from _members(data, name, "")
+
+
+def _members(data: Mapping[str, Any], class_name: str, path: str) -> Iterator[Problem]:
+    for member, (kind, required) in CLASSES[class_name].items():
+        place = f"{path}.{member}" if path else member
+        if member not in data:
+            if required:
+                yield Problem("missing_member", place)
+            continue
+        value = data[member]
+        if isinstance(value, list):
+            if member not in MANY and len(value) > 1:
+                yield Problem("too_many_values", place)
+            elif required and not value:
+                yield Problem("empty_member", place)
+        for item in as_list(value):
+            yield from _value(item, kind, place)
+
+
+def _value(value: object, kind: str, path: str) -> Iterator[Problem]:
+    if kind not in CLASSES:
+        if not _SIMPLE[kind](value):
+            yield Problem(_CODE.get(kind, "wrong_type"), path, str(value)[:60])
+        return
+    if kind in BY_REFERENCE and isinstance(value, str):
+        if not is_uri(value):
+            yield Problem("bad_uri", path, value[:100])
+        return
+    if not isinstance(value, dict):
+        yield Problem("not_an_object", path)
+        return
+    wanted = TYPE_OF_CLASS.get(kind)
+    if wanted is not None:
+        types = types_of(value)
+        if not types:
+            yield Problem("missing_member", f"{path}.type")
+        elif wanted not in types:
+            yield Problem("wrong_type", f"{path}.type", f"{wanted} is missing")
+    if kind == ENDORSEMENT_TYPE:
+        if ENDORSEMENT_TYPE not in types_of(value):
+            yield Problem("wrong_type", f"{path}.type", f"{ENDORSEMENT_TYPE} is missing")
+        # An endorsement inside a credential has a proof of its own and is judged when it is shown.
+        return
+    yield from _members(value, kind, path)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) or (isinstance(value, dict) and bool(text_of(value)))
+
+
+_SIMPLE: Mapping[str, Callable[[object], bool]] = {
+    TEXT: _is_text,
+    URI: is_uri,
+    DATE_TIME: lambda value: parse_date_time(value) is not None,
+    DATE: lambda value: isinstance(value, str) and _DATE.match(value) is not None,
+    NUMBER: _is_number,
+    BOOLEAN: lambda value: isinstance(value, bool),
+    JWS: lambda value: isinstance(value, str) and _JWS.match(value) is not None,
+}
+_CODE = {URI: "bad_uri", DATE_TIME: "bad_date", DATE: "bad_date"}
+
+
+def summary(data: Mapping[str, Any]) -> Summary:
+    """What `data` says, for display; the achievement's name stands in for a missing one."""
+    found = verifiable_credential.summary(data)
+    named = text_of(data.get("name"))
+    if not named and found.achievement is not None and found.achievement.name:
+        found = replace(found, name=found.achievement.name)
+    return found
+
+
+FORMAT = Format(name="open_badges_3", matches=matches, problems=problems, summary=summary)

@@ -1,0 +1,122 @@
+"""From bytes to one credential. Bounds apply before anything is parsed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from passports.standards import strict_json
+from passports.standards.baking import PNG_SIGNATURE, unbake_png, unbake_svg
+from passports.standards.formats import detect, format_named
+from passports.standards.formats.verifiable_credential import summary as generic_summary
+from passports.standards.jwt_claims import credential_in
+from passports.standards.proofs.vc_jose import BadToken, read_token
+from passports.standards.types import DEFAULT_LIMITS, Document, Limits, NotACredential
+
+# what a file begins with → the code that names it
+_KNOWN_FILES: tuple[tuple[bytes, str], ...] = (
+    (b"PK\x03\x04", "zip_archive"),
+    (b"PK\x05\x06", "zip_archive"),
+    (b"PK\x07\x08", "zip_archive"),
+    (b"\x1f\x8b", "compressed_archive"),
+    (b"7z\xbc\xaf\x27\x1c", "compressed_archive"),
+    (b"Rar!", "compressed_archive"),
+    (b"%PDF-", "pdf_document"),
+    (b"\xff\xd8\xff", "other_image"),
+    (b"GIF8", "other_image"),
+    (b"BM", "other_image"),
+)
+_TOKEN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\Z")
+_SELECTIVE_TOKEN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*~[A-Za-z0-9_.~-]*\Z")
+
+
+def parse(content: bytes, *, filename: str = "", limits: Limits = DEFAULT_LIMITS) -> Document:
+    """The credential in `content`: JSON, a JWT, or a PNG or SVG that holds one of these.
+
+    `filename` is a hint for people only: what a file is, its bytes say. Known kinds that are not
+    implemented come back as a Document whose `format` is their name.
+    Raises NotACredential with a stable code (see codes.py).
+    """
+    if not content.strip():
+        raise NotACredential("empty")
+    if len(content) > limits.document_bytes:
+        raise NotACredential(
+            "too_large", f"{len(content)} bytes", bytes=len(content), limit=limits.document_bytes
+        )
+    if content.startswith(PNG_SIGNATURE):
+        inner = parse_text(unbake_png(content, limits=limits), limits=limits)
+        return replace(inner, container="png")
+    for beginning, code in _KNOWN_FILES:
+        if content.startswith(beginning):
+            raise NotACredential(code, filename[:100])
+    if content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+        return _parse_markup(content, limits)
+    return parse_text(content, limits=limits)
+
+
+def _parse_markup(content: bytes, limits: Limits) -> Document:
+    head = content[:4096].lower()
+    if b"<!doctype html" in head or b"<html" in head:
+        raise NotACredential("html_document")
+    if b"<svg" not in content and b":svg" not in content:
+        raise NotACredential("xml_document")
+    inner = parse_text(unbake_svg(content, limits=limits), limits=limits)
+    return replace(inner, container="svg")
+
+
+def parse_text(content: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """The credential in JSON or a compact JWS. Raises NotACredential."""
+    try:
+        text = content.decode("utf-8").removeprefix("\ufeff").strip()
+    except UnicodeDecodeError as error:
+        raise NotACredential("not_text", f"byte {error.start}") from error
+    if _SELECTIVE_TOKEN.match(text):
+        return _parse_token(text.split("~", 1)[0], text, limits, selective=True)
+    if _TOKEN.match(text):
+        return _parse_token(text, text, limits)
+    return _parse_json(content, text, limits)
+
+
+def _parse_json(content: bytes, text: str, limits: Limits) -> Document:
+    try:
+        data = strict_json.loads(content, limits=limits)
+    except strict_json.BadJson as error:
+        code = error.code
+        if code == "not_json" and text.startswith(("{", "[")) and not text.endswith(("}", "]")):
+            code = "truncated_json"
+        raise NotACredential(code, error.detail) from error
+    if isinstance(data, list):
+        raise NotACredential("several_credentials" if len(data) > 1 else "no_credential_type")
+    if not isinstance(data, dict):
+        raise NotACredential("no_credential_type", "not a JSON object")
+    return _document(data, content)
+
+
+def _parse_token(text: str, whole: str, limits: Limits, *, selective: bool = False) -> Document:
+    try:
+        token = read_token(text, limits=limits)
+    except BadToken as error:
+        raise NotACredential(error.code, error.detail) from error
+    kind = str(token.header.get("typ", ""))
+    claims: Mapping[str, Any] = token.claims
+    if selective or "sd-jwt" in kind or "_sd_alg" in claims:
+        data = dict(claims)
+        return Document("sd_jwt_vc", whole.encode(), data, "jwt", whole, generic_summary(data))
+    if isinstance(claims.get("vp"), dict):
+        data = dict(claims["vp"])
+        return Document("verifiable_presentation", whole.encode(), data, "jwt", whole)
+    data_or_none = credential_in(claims)
+    if data_or_none is None:
+        raise NotACredential("no_credential_type", "the vc claim is not an object")
+    return replace(_document(data_or_none, whole.encode()), container="jwt", token=whole)
+
+
+def _document(data: dict[str, Any], payload: bytes) -> Document:
+    name = detect(data)
+    if not name:
+        raise NotACredential("no_credential_type")
+    found = format_named(name)
+    make = found.summary if found is not None else generic_summary
+    return Document(format=name, payload=payload, data=data, summary=make(data))

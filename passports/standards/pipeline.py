@@ -1,0 +1,155 @@
+"""verify(): the checks in their order, and the verdict on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from passports.standards.controller import Controllers
+from passports.standards.core import core_checks
+from passports.standards.credential_schema import check_schema
+from passports.standards.environment import Environment
+from passports.standards.finding import Finding, could_not, failed, not_applicable, passed
+from passports.standards.formats import format_named
+from passports.standards.formats.verifiable_credential import issuer_id
+from passports.standards.jsonld import SHIPPED
+from passports.standards.parsing import parse
+from passports.standards.recipient import check_recipient
+from passports.standards.status import check_status
+from passports.standards.types import (
+    DEFAULT_LIMITS,
+    Check,
+    CheckName,
+    Document,
+    Fetch,
+    Identity,
+    KeyStore,
+    Limits,
+    NotACredential,
+    Outcome,
+    Report,
+    TrustStore,
+    Verdict,
+)
+from passports.standards.verdict import decide
+
+
+def verify(
+    document: Document,
+    *,
+    fetch: Fetch,
+    keys: KeyStore | None = None,
+    trust: TrustStore | None = None,
+    contexts: Mapping[str, Any] | None = None,
+    now: datetime,
+    identities: Sequence[Identity] | None = None,
+    challenge: str | None = None,
+    domain: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Report:
+    """Check `document` as of `now` (aware) and give the verdict; see docs for the table.
+
+    Everything outside the document is handed in: `fetch` is the only door to the network, `keys`
+    holds documents of issuers known already, `trust` the registries, `contexts` the JSON-LD
+    contexts (those that ship, if None), `identities` what the holder has proven. What is wrong
+    with a document is a failed check; exceptions are for bugs. Raises ValueError for a `now`
+    without a zone.
+    """
+    if now.tzinfo is None:
+        raise ValueError("now must be aware")
+    environment = Environment(
+        fetch=fetch,
+        controllers=Controllers(fetch, keys),
+        trust=trust,
+        contexts=SHIPPED if contexts is None else contexts,
+        now=now,
+        limits=limits,
+        challenge=challenge,
+        domain=domain,
+    )
+    if format_named(document.format) is None:
+        checks = _unsupported_format(document.format)
+    else:
+        checks = _all_checks(document, environment, identities)
+    return Report(decide(checks), tuple(checks), document.format, now, document.summary)
+
+
+def _all_checks(
+    document: Document, environment: Environment, identities: Sequence[Identity] | None
+) -> list[Check]:
+    issuer = issuer_id(document.data)
+    checks = core_checks(document, environment)
+    rest: list[tuple[CheckName, Finding]] = []
+    for finding in check_status(document.data, issuer=issuer, environment=environment):
+        rest.append((CheckName.STATUS, finding))
+    for finding in check_schema(document.data, environment):
+        rest.append((CheckName.SCHEMA, finding))
+    rest.append((CheckName.RECIPIENT, check_recipient(document.data, identities)))
+    confirmed = any(
+        check.name is CheckName.ISSUER_KEY and check.outcome is Outcome.PASSED for check in checks
+    )
+    recognized = _issuer_recognized(issuer, environment.trust, confirmed)
+    rest.append((CheckName.ISSUER_RECOGNIZED, recognized))
+    return checks + [finding.as_check(name) for name, finding in rest]
+
+
+def _issuer_recognized(issuer: str, trust: TrustStore | None, confirmed: bool) -> Finding:
+    """Being known to a registry helps only an issuer whose key was confirmed."""
+    if trust is None:
+        return not_applicable("not_asked")
+    found = trust.recognitions(issuer) if issuer else []
+    if not found:
+        return failed("issuer_not_recognized", issuer[:200], issuer=issuer)
+    names = [item.registry for item in found]
+    if not confirmed:
+        return could_not("issuer_not_confirmed", ", ".join(names), registries=names)
+    return passed("issuer_recognized", ", ".join(names), registries=names, name=found[0].name)
+
+
+def _unsupported_format(name: str) -> list[Check]:
+    unsupported = could_not("unsupported_format", name, format=name)
+    required = (
+        CheckName.STRUCTURE,
+        CheckName.PROOF,
+        CheckName.ISSUER_KEY,
+        CheckName.VALIDITY,
+    )
+    checks = [unsupported.as_check(check) for check in required]
+    idle = not_applicable("unsupported_format", name, format=name)
+    return checks + [idle.as_check(check) for check in CheckName if check not in required]
+
+
+def not_a_credential_report(error: NotACredential, now: datetime) -> Report:
+    """The report on bytes in which `parse` found no credential."""
+    check = failed(error.code, error.detail, **error.params).as_check(CheckName.STRUCTURE)
+    return Report(Verdict.NOT_A_CREDENTIAL, (check,), "", now)
+
+
+def verify_bytes(
+    content: bytes,
+    *,
+    filename: str = "",
+    fetch: Fetch,
+    keys: KeyStore | None = None,
+    trust: TrustStore | None = None,
+    contexts: Mapping[str, Any] | None = None,
+    now: datetime,
+    identities: Sequence[Identity] | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Report:
+    """`parse` and `verify` in one; what is no credential has a report of its own."""
+    try:
+        document = parse(content, filename=filename, limits=limits)
+    except NotACredential as error:
+        return not_a_credential_report(error, now)
+    return verify(
+        document,
+        fetch=fetch,
+        keys=keys,
+        trust=trust,
+        contexts=contexts,
+        now=now,
+        identities=identities,
+        limits=limits,
+    )

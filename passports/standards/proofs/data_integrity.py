@@ -1,0 +1,173 @@
+"""What all embedded proofs share: sets and chains, purpose, dates, key, signature.
+
+https://www.w3.org/TR/vc-data-integrity/#verify-proof-sets-and-chains
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from passports.standards.controller import Found, find_key
+from passports.standards.dates import parse_date_time
+from passports.standards.environment import Environment
+from passports.standards.finding import Finding, could_not, failed, passed
+from passports.standards.jsonld import JsonLdError
+from passports.standards.keys import decode_multibase
+from passports.standards.proofs import SUITES
+from passports.standards.proofs.suite import Suite
+
+
+@dataclass(frozen=True, slots=True)
+class ProofResult:
+    """Is the signature good, and is its key the issuer's? (`authority` None: no key was named.)"""
+
+    proof: Finding
+    authority: Finding | None = None
+
+
+def verify_embedded(
+    document: Mapping[str, Any], *, issuer: str, environment: Environment
+) -> list[ProofResult]:
+    """One result for each proof in `document`, in its order; one `unsigned` if there is none."""
+    proofs = proofs_of(document)
+    if not proofs:
+        return [ProofResult(failed("unsigned"))]
+    if len(proofs) > environment.limits.proofs:
+        return [ProofResult(failed("too_many_proofs", str(len(proofs)), count=len(proofs)))]
+    unsecured = {name: value for name, value in document.items() if name != "proof"}
+    return [_verify_one(unsecured, proof, proofs, issuer, environment) for proof in proofs]
+
+
+def proofs_of(document: Mapping[str, Any]) -> Sequence[Any]:
+    """The proofs in `document` as a list, whatever they are."""
+    value = document.get("proof")
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def proof_name(proof: object) -> str:
+    """The cryptosuite of a DataIntegrityProof, else the proof's type; empty if it has none."""
+    if not isinstance(proof, Mapping):
+        return ""
+    name = proof.get("type")
+    if name == "DataIntegrityProof" and isinstance(proof.get("cryptosuite"), str):
+        return str(proof["cryptosuite"])
+    return name if isinstance(name, str) else ""
+
+
+def _verify_one(
+    unsecured: Mapping[str, Any],
+    proof: object,
+    proofs: Sequence[Any],
+    issuer: str,
+    environment: Environment,
+) -> ProofResult:
+    name = proof_name(proof)
+    if not isinstance(proof, Mapping) or not name:
+        return ProofResult(failed("malformed_proof", "a proof without a type"))
+    suite = SUITES.get(name)
+    if suite is None or suite.proof_type != proof.get("type"):
+        return ProofResult(could_not("unsupported_proof_type", name, proof_type=name))
+    problem = _problem_of_options(proof, suite, environment)
+    previous = _previous_proofs(proof, proofs)
+    if isinstance(previous, Finding):
+        problem = problem or previous
+        previous = []
+    found = find_key(
+        proof.get("verificationMethod"), issuer=issuer, controllers=environment.controllers
+    )
+    if problem is None:
+        document = {**unsecured, "proof": previous} if previous else unsecured
+        problem = _check_signature(document, proof, suite, found, environment)
+    if problem is not None:
+        return ProofResult(problem, found.authority)
+    return ProofResult(passed("good_signature", name, proof_type=name), found.authority)
+
+
+def _problem_of_options(
+    proof: Mapping[str, Any], suite: Suite, environment: Environment
+) -> Finding | None:
+    purpose = proof.get("proofPurpose")
+    if purpose != "assertionMethod":
+        return failed("wrong_proof_purpose", f"{purpose}", purpose=str(purpose)[:100])
+    if suite.proof_type != "DataIntegrityProof" and "cryptosuite" in proof:
+        return failed("malformed_proof", f"{suite.name} has no cryptosuite")
+    for name in ("created", "expires"):
+        if name in proof and parse_date_time(proof[name]) is None:
+            return failed("bad_proof_date", f"{name}: {str(proof[name])[:60]}", member=name)
+    expires = parse_date_time(proof.get("expires"))
+    if expires is not None and expires <= environment.now - environment.skew:
+        return failed("proof_expired", expires.isoformat(), expires=expires.isoformat())
+    if environment.domain is not None and environment.domain not in _texts(proof.get("domain")):
+        return failed("wrong_domain", str(proof.get("domain"))[:200])
+    if environment.challenge is not None and environment.challenge != proof.get("challenge"):
+        return failed("wrong_challenge")
+    return None
+
+
+def _previous_proofs(proof: Mapping[str, Any], proofs: Sequence[Any]) -> list[Any] | Finding:
+    """The proofs that this one also signs (`previousProof`), in the order it names them."""
+    if "previousProof" not in proof:
+        return []
+    names = _texts(proof["previousProof"])
+    if not names or len(names) > len(proofs):
+        return failed("previous_proof_missing", "previousProof names no proof")
+    found = []
+    for name in names:
+        matches = [
+            other
+            for other in proofs
+            if isinstance(other, Mapping) and other.get("id") == name and other is not proof
+        ]
+        if len(matches) != 1:
+            return failed("previous_proof_missing", name[:200])
+        found.append(matches[0])
+    return found
+
+
+def _check_signature(
+    document: Mapping[str, Any],
+    proof: Mapping[str, Any],
+    suite: Suite,
+    found: Found,
+    environment: Environment,
+) -> Finding | None:
+    if found.key is None:
+        return found.key_problem
+    if found.key.kind not in suite.key_kinds:
+        return failed("wrong_key_type", f"{suite.name} with a {found.key.kind} key")
+    value = proof.get("proofValue")
+    if not isinstance(value, str) or not value.startswith("z"):
+        return failed("malformed_proof", "proofValue is not base58btc")
+    try:
+        signature = decode_multibase(value)
+    except ValueError:
+        return failed("malformed_proof", "proofValue is not base58btc")
+    options = {name: item for name, item in proof.items() if name != "proofValue"}
+    try:
+        data = suite.signed_bytes(
+            document, options, found.key, environment.contexts, environment.limits
+        )
+    except JsonLdError as error:
+        return from_json_ld_error(error)
+    except ValueError as error:
+        return failed("malformed_proof", str(error))
+    if not suite.check_signature(found.key, signature, data):
+        return failed("bad_signature", suite.name, proof_type=suite.name)
+    return None
+
+
+def from_json_ld_error(error: JsonLdError) -> Finding:
+    """What a JSON-LD problem means for a proof: unknown and too much are no failure."""
+    detail = str(error)
+    if error.code.startswith("unsupported_") or error.code == "too_complex":
+        return could_not(error.code, detail, **dict(getattr(error, "params", {}) or {}))
+    return failed(error.code, detail, **dict(getattr(error, "params", {}) or {}))
+
+
+def _texts(value: object) -> list[str]:
+    values = value if isinstance(value, list) else [value]
+    return [item for item in values if isinstance(item, str)]
