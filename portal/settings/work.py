@@ -1,5 +1,7 @@
 """Celery: the row is the truth, the message only a hint (docs/adr/0003-rows-before-messages.md)."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from portal.settings.data import BROKER_URL, REDIS_KEY_PREFIX
 from portal.settings.environment import env
 
@@ -11,9 +13,15 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 # Hard limit < lease < visibility timeout.
 CELERY_TASK_SOFT_TIME_LIMIT = env.int("WORK_SOFT_LIMIT_SECONDS", default=50)
 CELERY_TASK_TIME_LIMIT = env.int("WORK_HARD_LIMIT_SECONDS", default=60)
-WORK_LEASE_SECONDS = env.int("WORK_LEASE_SECONDS", default=90)
+WORK_LEASE_SECONDS = env.int("WORK_LEASE_SECONDS", default=75)
+_VISIBILITY_SECONDS = env.int("WORK_VISIBILITY_SECONDS", default=300)
+if not CELERY_TASK_TIME_LIMIT < WORK_LEASE_SECONDS < _VISIBILITY_SECONDS:
+    raise ImproperlyConfigured(
+        "Set WORK_HARD_LIMIT_SECONDS < WORK_LEASE_SECONDS < WORK_VISIBILITY_SECONDS: otherwise "
+        "work is given to somebody else while it still runs."
+    )
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": env.int("WORK_VISIBILITY_SECONDS", default=300),
+    "visibility_timeout": _VISIBILITY_SECONDS,
     "unacked_restore_interval": 5,
     "socket_timeout": 2,
     "socket_connect_timeout": 1,
@@ -34,6 +42,11 @@ WORK_LATER_RESEND_SECONDS = env.int("WORK_LATER_RESEND_SECONDS", default=60)
 WORK_BACKOFF_SECONDS = env.int("WORK_BACKOFF_SECONDS", default=5)
 WORK_SWEEP_SECONDS = env.int("WORK_SWEEP_SECONDS", default=5)
 CELERY_BEAT_SCHEDULE = {
-    "sweep-work-rows": {"task": "portal.kernel.sweep", "schedule": float(WORK_SWEEP_SECONDS)},
+    "sweep-work-rows": {
+        "task": "portal.kernel.sweep",
+        "schedule": float(WORK_SWEEP_SECONDS),
+        # A sweep that nobody ran in time is of no use later: do not pile them up.
+        "options": {"expires": 3 * WORK_SWEEP_SECONDS},
+    },
     "close-verification-requests": {"task": "employers.close_requests", "schedule": 300.0},
 }

@@ -1,6 +1,7 @@
 """Who did what to which row, in opaque ids and codes: never names, addresses or content."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from portal.kernel.models.base import BaseModel
 
@@ -15,6 +16,8 @@ class AuditRow(BaseModel):
     codes = models.JSONField(default=dict, blank=True)
 
     class Meta:
+        verbose_name = _("audit row")
+        verbose_name_plural = _("audit trail")
         indexes = [
             models.Index(fields=["object_type", "object_id"]),
             models.Index(fields=["actor_id", "created_at"]),

@@ -43,6 +43,9 @@ class WorkRow(BaseModel):
     LEGAL_MOVES = LEGAL_MOVES
 
     class Meta:
+        verbose_name = _("piece of background work")
+        verbose_name_plural = _("background work")
+        permissions = [("send_again_workrow", "Can send failed work again")]
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "subject_id"],

@@ -1,0 +1,62 @@
+"""Lists of rows that only the portal writes."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin
+from django.db.models import Count, Model, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Nobody adds, changes or deletes; ids are searched exactly; counts stand above the list."""
+
+    search_ids: tuple[str, ...] = ("id",)
+    search_words: tuple[str, ...] = ()
+    counted_field = ""
+    change_list_template = "admin/kernel/change_list.html"
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def get_search_fields(self, request: HttpRequest) -> tuple[str, ...]:
+        return (*self.search_ids, *self.search_words)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        term = search_term.strip()
+        if not term:
+            return queryset, False
+        try:
+            wanted = {name: UUID(term) for name in self.search_ids}
+        except ValueError:
+            wanted = dict.fromkeys(self.search_words, term)
+        found = Q(pk__in=[])
+        for name, value in wanted.items():
+            found |= Q(**{name: value})
+        return queryset.filter(found), False
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        counts = (
+            self.model._default_manager.values_list(self.counted_field)
+            .annotate(rows=Count("pk"))
+            .order_by(self.counted_field)
+        )
+        labels = dict(self.model._meta.get_field(self.counted_field).flatchoices)
+        return super().changelist_view(
+            request,
+            {
+                **(extra_context or {}),
+                "counts": [(labels.get(value, value), rows) for value, rows in counts],
+            },
+        )

@@ -1,0 +1,50 @@
+"""Kinds of work that exist for one test only."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+from unittest import mock
+
+import pytest
+
+from portal.kernel.models import WorkRow
+from portal.kernel.work import kinds
+
+
+@pytest.fixture
+def kind() -> Iterator[Callable[..., str]]:
+    """Registers handlers under throw-away names."""
+    with mock.patch.dict(kinds._KINDS):
+
+        def add(handler: Callable[..., Any], name: str = "test.kind", **options: Any) -> str:
+            kinds.work_kind(name, **options)(handler)
+            return name
+
+        yield add
+
+
+@pytest.fixture
+def sent() -> Iterator[list[tuple[str, str]]]:
+    """The messages that were sent, as (row id, queue)."""
+    messages: list[tuple[str, str]] = []
+
+    def apply_async(args: tuple[str], *, queue: str, retry: bool) -> None:
+        messages.append((args[0], queue))
+
+    with mock.patch("portal.kernel.tasks.run.apply_async", apply_async):
+        yield messages
+
+
+@pytest.fixture
+def later() -> Callable[[WorkRow, float], None]:
+    """Lets time pass for one row, by moving what the database's clock is compared with."""
+
+    def pass_time(row: WorkRow, seconds: float) -> None:
+        row.refresh_from_db()
+        by = timedelta(seconds=seconds)
+        row.due_at -= by
+        row.send_at -= by
+        row.lease_until = row.lease_until and row.lease_until - by
+        row.save()
+
+    return pass_time
