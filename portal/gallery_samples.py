@@ -295,18 +295,18 @@ IMPORT_ITEMS = [
         "sentence": "The issuer revoked it. Ask the issuer why.",
         "url": "#two",
     },
-    {"name": "badge-2019.svg", "state": "working"},
+    {"name": "badge-2019.svg", "state": "checking"},
     {"name": "transcript.jwt", "state": "waiting"},
+    {"name": "diploma (1).json", "state": "duplicate", "url": "#one"},
     {
         "name": "holiday-photos.zip",
-        "state": "failed",
-        "state_label": "Not taken",
+        "state": "refused",
         "sentence": "This is a ZIP archive. Unpack it and upload the files inside.",
     },
     {
         "name": "reference-from-the-college-of-agriculture-and-natural-resources-2014-final.json",
         "state": "failed",
-        "sentence": "Our checks stopped three times on this file. The other files are not affected.",
+        "sentence": "Our checks stopped three times here. Your other files are safe.",
         "retry_url": "#retry",
     },
 ]

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from portal.views import gallery, health, landing
+from portal.views import gallery, health, home, landing
 
 urlpatterns = [
     path("", landing.landing, name="landing"),
-    path("home/", landing.home, name="home"),
+    path("home/", home.home, name="home"),
     path("gallery/", gallery.gallery, name="gallery"),
     path("healthz", health.healthz, name="healthz"),
 ]

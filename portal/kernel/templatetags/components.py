@@ -64,10 +64,18 @@ MARKS: dict[str, dict[str, Mark]] = {
     "verdict": {
         "verified": Mark("check-badge", _("Verified"), "good"),
         "not_verified": Mark("x-circle", _("Not verified"), "bad"),
-        "inconclusive": Mark("question-mark-circle", _("Check not complete"), "unsure"),
-        "unsupported": Mark("puzzle-piece", _("Cannot be checked yet"), "unsure"),
+        "inconclusive": Mark("question-mark-circle", _("Not all could be checked"), "unsure"),
+        "unsupported": Mark("puzzle-piece", _("We cannot check this kind yet"), "unsure"),
         "not_a_credential": Mark("document-minus", _("Not a credential"), "plain"),
         "pending": Mark("clock", _("Being checked"), "info"),
+    },
+    "item": {
+        "waiting": Mark("clock", _("Waiting"), "plain"),
+        "checking": Mark("arrow-path", _("Being checked"), "info"),
+        "done": Mark("check-circle", _("Checked"), "good"),
+        "duplicate": Mark("square-2-stack", _("You have this one already"), "plain"),
+        "refused": Mark("document-minus", _("Not a credential"), "unsure"),
+        "failed": Mark("x-circle", _("Could not be finished"), "bad"),
     },
 }
 UNKNOWN = Mark("question-mark-circle", _("Unknown"), "plain")
@@ -135,6 +143,24 @@ def count_outcome(checks: Iterable[Any], outcome: str) -> int:
     )
 
 
+@register.simple_tag
+def deciding_check(checks: Iterable[Any]) -> Any:
+    """The check that kept a credential from being verified: the first that failed, else the first
+    that could not be made. What never changes a verdict decides nothing."""
+
+    def value(check: Any, key: str) -> str:
+        return str(check[key] if isinstance(check, Mapping) else getattr(check, key))
+
+    required = [
+        c for c in checks or () if value(c, "name") not in ("recipient", "issuer_recognized")
+    ]
+    for outcome in ("failed", "could_not_check"):
+        for check in required:
+            if value(check, "outcome") == outcome:
+                return check
+    return None
+
+
 @register.simple_tag(takes_context=True)
 def csrf_field(context: Context) -> str:
     """The hidden token also inside `{% include … only %}`, where `{% csrf_token %}` is empty."""
@@ -158,7 +184,7 @@ def summary_once(form: BaseForm) -> list[tuple[str, str]]:
         target = "" if field.is_hidden else field.id_for_label or field.auto_id
         if field.errors and field.use_fieldset:
             target = f"{field.auto_id}_0"
-        found += [(str(target), str(error)) for error in field.errors]
+        found += [(str(target), f"{field.label}: {error}") for error in field.errors]
     return found
 
 

@@ -1,0 +1,55 @@
+"""Where a person can go, by role. The header and the home pages share these."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.current import membership_of
+
+
+class Place(NamedTuple):
+    label: str | Promise
+    url: str
+    current: bool = False
+
+
+PASSPORT = (_("Passport"), "passport")
+ORGANIZATION = (_("Organization"), "organization_home")
+HOLDER = (
+    PASSPORT,
+    (_("Credentials"), "credentials"),
+    (_("Shares"), "shares"),
+    (_("Requests"), "holder_requests"),
+)
+MEMBER = (ORGANIZATION, (_("Requests sent"), "requests"), (_("My passport"), "passport"))
+STAFF = ((_("Administration"), "admin:index"),)
+ACCOUNT = (_("Account"), "account")
+
+
+def url_of(name: str) -> str:
+    """The address of a page, or nothing where this installation leaves the page out."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _open(places: Iterable[tuple[str | Promise, str]], path: str) -> list[Place]:
+    found = [Place(label, url_of(name)) for label, name in places]
+    found = [place for place in found if place.url]
+    # The longest address wins, so that "/passport/shares/" is not also "/passport/".
+    here = max((p.url for p in found if path.startswith(p.url)), key=len, default="")
+    return [place._replace(current=place.url == here) for place in found]
+
+
+def places_of(request: HttpRequest) -> list[Place]:
+    """What the header offers this person."""
+    user: Any = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    mine = MEMBER if membership_of(request) else HOLDER
+    return _open([*mine, *(STAFF if user.is_staff else ()), ACCOUNT], request.path)
