@@ -8,7 +8,7 @@ from passports.adapters.fetching import LocalFetch, MemoFetch
 from passports.adapters.key_store import NoPinnedKeys
 from passports.adapters.trust_store import RegistryTrustStore
 from passports.standards import verify
-from passports.standards.jsonld.contexts import CONTEXTS
+from passports.standards.jsonld import SHIPPED
 from passports.standards.types import Document, Identity, Report
 
 
@@ -22,7 +22,7 @@ def verify_for(document: Document, *, holder: Any, online: bool) -> Report:
         fetch=MemoFetch() if online else LocalFetch(),
         keys=NoPinnedKeys(),
         trust=RegistryTrustStore(),
-        contexts=CONTEXTS,
+        contexts=SHIPPED,
         now=timezone.now(),
         identities=[Identity(kind, value) for kind, value in holder.proven_identities()],
     )

@@ -58,6 +58,8 @@ def problems(data: Mapping[str, Any], enveloped: bool) -> Iterator[Problem]:
     for member, required in typed.items():
         yield from _typed_problems(data, member, required)
     if version == 1:
+        if "proof" not in data and not enveloped:
+            yield Problem("missing_member", "proof")  # section 4.7; version 2.0 asks for none
         yield from _zero_knowledge_problems(data)
     else:
         for member in ("name", "description"):

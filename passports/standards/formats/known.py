@@ -34,6 +34,10 @@ def _untyped_open_badge_1(data: Mapping[str, Any]) -> bool:
     return {"recipient", "badge"} <= set(data) and bool({"verify", "issuedOn"} & set(data))
 
 
+_OB3_DRAFT = (
+    "https://w3c-ccg.github.io/vc-ed/plugfest-1-2022/",
+    "https://kayaelle.github.io/vc-ed/plugfest-1-2022/",
+)
 _OB2 = ("https://w3id.org/openbadges/v2", "https://openbadgespec.org/v2/")
 _OB1 = ("https://w3id.org/openbadges/v1", "https://openbadgespec.org/v1/")
 
@@ -42,6 +46,7 @@ UNSUPPORTED: Mapping[str, Test] = {
     "sd_jwt_vc": _selective,
     "verifiable_presentation": _type("VerifiablePresentation", "EnvelopedVerifiablePresentation"),
     "enveloped_credential": _type("EnvelopedVerifiableCredential"),
+    "open_badges_3_draft": _context(*_OB3_DRAFT),
     "clr_2": _all(_type("ClrCredential"), _type("VerifiableCredential")),
     "clr_1": _any(
         _context("https://purl.imsglobal.org/spec/clr/v1p0/"),

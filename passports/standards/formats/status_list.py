@@ -5,11 +5,15 @@ https://www.w3.org/TR/vc-bitstring-status-list/#bitstringstatuslistcredential
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from passports.standards.formats.format import Problem, as_list, types_of
 
+PURPOSES = frozenset({"revocation", "suspension", "refresh", "message"})
+# Drafts before 2024 had no multibase prefix; `H4sI` is how every GZIP stream begins in base64.
+ENCODED = re.compile(r"(u|H4sI)[A-Za-z0-9_-]+\Z")
 CREDENTIAL_TYPE, SUBJECT_TYPE = "BitstringStatusListCredential", "BitstringStatusList"
 
 
@@ -26,8 +30,10 @@ def problems(data: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem("wrong_type", "credentialSubject.type", f"{SUBJECT_TYPE} is missing")
         return
     purposes = as_list(lists[0].get("statusPurpose"))
-    if not purposes or not all(isinstance(item, str) and item for item in purposes):
+    if not purposes:
         yield Problem("missing_member", "credentialSubject.statusPurpose")
+    elif not all(isinstance(item, str) and item in PURPOSES for item in purposes):
+        yield Problem("wrong_type", "credentialSubject.statusPurpose", "unknown purpose")
     encoded = lists[0].get("encodedList")
-    if not isinstance(encoded, str) or not encoded.startswith("u"):
+    if not isinstance(encoded, str) or not ENCODED.match(encoded):
         yield Problem("wrong_type", "credentialSubject.encodedList", "not multibase base64url")

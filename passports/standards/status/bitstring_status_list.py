@@ -16,6 +16,7 @@ from passports.standards.core import core_checks
 from passports.standards.environment import Environment
 from passports.standards.finding import Finding, could_not, failed, passed
 from passports.standards.formats.format import as_list, types_of
+from passports.standards.formats.status_list import CREDENTIAL_TYPE, ENCODED, SUBJECT_TYPE
 from passports.standards.formats.verifiable_credential import issuer_id
 from passports.standards.parsing import parse_text
 from passports.standards.types import (
@@ -99,8 +100,6 @@ def read_entry(entry: Mapping[str, Any]) -> Entry | Finding:
 
 
 def _problem_of_list(document: Document, where: Entry, environment: Environment) -> Finding | None:
-    if "BitstringStatusListCredential" not in types_of(document.data):
-        return could_not("bad_status_list", "not a BitstringStatusListCredential", url=where.url)
     if document.format != "verifiable_credential":
         return could_not("bad_status_list", document.format, url=where.url)
     for check in core_checks(document, environment):
@@ -120,13 +119,15 @@ def _problem_of_list(document: Document, where: Entry, environment: Environment)
 def judge(
     where: Entry, status_list: Mapping[str, Any], limits: Limits, notes: Mapping[str, Any]
 ) -> Finding:
-    """The answer of a list that has been verified: purpose, range, and the bit."""
+    """The answer of a list that has been verified: type, purpose, range, and the bit."""
+    if CREDENTIAL_TYPE not in types_of(status_list):
+        return could_not("bad_status_list", f"not a {CREDENTIAL_TYPE}", url=where.url)
     subject = next(
         (item for item in as_list(status_list.get("credentialSubject")) if isinstance(item, dict)),
         {},
     )
-    if "BitstringStatusList" not in types_of(subject):
-        return could_not("bad_status_list", "the subject is no BitstringStatusList", url=where.url)
+    if SUBJECT_TYPE not in types_of(subject):
+        return could_not("bad_status_list", f"the subject is no {SUBJECT_TYPE}", url=where.url)
     if where.purpose not in as_list(subject.get("statusPurpose")):
         return could_not(
             "status_purpose_mismatch",
@@ -160,10 +161,10 @@ def judge(
 
 def unpack(encoded: object, limits: Limits) -> bytes:
     """The bytes of an `encodedList`: multibase base64url of a GZIP stream. Raises BadList."""
-    if not isinstance(encoded, str) or not encoded.startswith("u"):
+    if not isinstance(encoded, str) or not ENCODED.match(encoded):
         raise BadList("bad_encoding", "not multibase base64url")
     try:
-        packed = keys.decode_base64url(encoded[1:])
+        packed = keys.decode_base64url(encoded.removeprefix("u"))
     except ValueError as error:
         raise BadList("bad_encoding", str(error)) from error
     inflater = zlib.decompressobj(wbits=31)
