@@ -18,7 +18,7 @@ from passports.standards.environment import Environment
 from passports.standards.finding import Finding, could_not, failed, not_applicable, passed
 from passports.standards.formats import open_badges_3
 from passports.standards.formats.format import as_list, types_of
-from passports.standards.types import FetchFailed
+from passports.standards.types import Document, FetchFailed
 
 METHODS = frozenset({"1EdTechJsonSchemaValidator2019", "JsonSchema", "JsonSchemaValidator2018"})
 MAX_SCHEMAS = 5
@@ -28,17 +28,17 @@ _OPEN_BADGES_3 = re.compile(
 )
 
 
-def check_schema(data: Mapping[str, Any], environment: Environment) -> list[Finding]:
-    """One finding for each schema that `data` names; one `no_schema` if it names none."""
-    entries = as_list(data.get("credentialSchema"))
+def check_schema(document: Document, environment: Environment) -> list[Finding]:
+    """One finding for each schema that the credential names; one `no_schema` if none."""
+    entries = as_list(document.data.get("credentialSchema"))
     if not entries:
         return [not_applicable("no_schema")]
     if len(entries) > MAX_SCHEMAS:
         return [could_not("too_many_schemas", str(len(entries)), count=len(entries))]
-    return [_check_one(entry, data, environment) for entry in entries]
+    return [_check_one(entry, document, environment) for entry in entries]
 
 
-def _check_one(entry: object, data: Mapping[str, Any], environment: Environment) -> Finding:
+def _check_one(entry: object, document: Document, environment: Environment) -> Finding:
     types = types_of(entry) if isinstance(entry, Mapping) else ()
     if not isinstance(entry, Mapping) or not METHODS.intersection(types):
         named = ", ".join(types)[:100]
@@ -48,7 +48,7 @@ def _check_one(entry: object, data: Mapping[str, Any], environment: Environment)
         return could_not("bad_schema", "the schema has no address")
     match = _OPEN_BADGES_3.match(url)
     if match is not None:
-        return _check_built_in(url, match.group(2), data)
+        return _check_built_in(url, match.group(2), document)
     try:
         fetched = environment.fetch(url)
     except FetchFailed as error:
@@ -63,14 +63,14 @@ def _check_one(entry: object, data: Mapping[str, Any], environment: Environment)
         schema = strict_json.loads(fetched.body, limits=environment.limits)
     except strict_json.BadJson as error:
         return could_not("bad_schema", error.code, url=url)
-    return _validate(schema, data, url)
+    return _validate(schema, document.data, url)
 
 
-def _check_built_in(url: str, kind: str, data: Mapping[str, Any]) -> Finding:
-    is_endorsement = open_badges_3.ENDORSEMENT_TYPE in types_of(data)
+def _check_built_in(url: str, kind: str, document: Document) -> Finding:
+    is_endorsement = open_badges_3.ENDORSEMENT_TYPE in types_of(document.data)
     if is_endorsement != (kind == "endorsement"):
         return failed("schema_not_satisfied", "a schema of another kind of credential", url=url)
-    problem = next(open_badges_3.problems(data, False), None)
+    problem = next(open_badges_3.problems(document.data, bool(document.token)), None)
     if problem is not None:
         detail = f"{problem.path}: {problem.code} {problem.detail}".strip()
         return failed("schema_not_satisfied", detail, url=url, path=problem.path)

@@ -83,7 +83,7 @@ def _all_checks(
     rest: list[tuple[CheckName, Finding]] = []
     for finding in check_status(document.data, issuer=issuer, environment=environment):
         rest.append((CheckName.STATUS, finding))
-    for finding in check_schema(document.data, environment):
+    for finding in check_schema(document, environment):
         rest.append((CheckName.SCHEMA, finding))
     rest.append((CheckName.RECIPIENT, check_recipient(document.data, identities)))
     confirmed = any(
