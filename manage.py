@@ -6,12 +6,12 @@ import sys
 
 
 def main() -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     if len(sys.argv) > 1 and sys.argv[1] in ("verify", "canonicalize"):
         # Pure standards: answered without loading the web application or a database.
-        from passports.standards.command_line import main as standards_main
+        from passports.adapters.command_line import main as standards_main
 
         return standards_main(sys.argv[1:])
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

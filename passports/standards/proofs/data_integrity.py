@@ -19,6 +19,10 @@ from passports.standards.proofs import SUITES
 from passports.standards.proofs.suite import Suite
 
 
+# Where we stop working, which says nothing about the document.
+BOUNDS = frozenset({"too_complex", "too_many_quads", "too_deep", "context_overflow"})
+
+
 @dataclass(frozen=True, slots=True)
 class ProofResult:
     """Is the signature good, and is its key the issuer's? (`authority` None: no key was named.)"""
@@ -162,10 +166,9 @@ def _check_signature(
 
 def from_json_ld_error(error: JsonLdError) -> Finding:
     """What a JSON-LD problem means for a proof: unknown and too much are no failure."""
-    detail = str(error)
-    if error.code.startswith("unsupported_") or error.code == "too_complex":
-        return could_not(error.code, detail, **dict(getattr(error, "params", {}) or {}))
-    return failed(error.code, detail, **dict(getattr(error, "params", {}) or {}))
+    if error.code.startswith("unsupported_") or error.code in BOUNDS:
+        return could_not(error.code, error.detail)
+    return failed(error.code, error.detail)
 
 
 def _texts(value: object) -> list[str]:
