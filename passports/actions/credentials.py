@@ -104,10 +104,13 @@ def summary_of(document: Document) -> dict[str, Any]:
         "name": says.name,
         "types": list(says.types),
         "issuer_id": says.issuer_id,
+        "issuer_name": says.issuer_name,
         "issuer_url": says.issuer_url,
         "subject_id": says.subject_id,
         "subject_name": says.subject_name,
         "proof_types": list(says.proof_types),
+        "valid_from": says.valid_from.isoformat() if says.valid_from else None,
+        "valid_until": says.valid_until.isoformat() if says.valid_until else None,
         "container": document.container,
     }
     if says.achievement:

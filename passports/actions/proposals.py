@@ -21,13 +21,12 @@ def propose(*, credential: Credential, document: Document) -> Proposal | None:
     """
     if credential.not_yours:
         return None
-    proposed = mapping.propose(document.summary, document.data)
+    proposed = mapping.propose(credential.summary, document.data)
     if proposed is None:
         return None
-    kind, values = proposed
     row, _ = Proposal.objects.get_or_create(
         credential=credential,
-        defaults={"kind": kind, "values": untrusted.json_value(values)},
+        defaults={"kind": proposed.kind, "values": untrusted.json_value(proposed.values)},
     )
     return row
 

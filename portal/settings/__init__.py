@@ -8,5 +8,6 @@ from portal.settings.mail import *  # noqa: F403
 from portal.settings.pages import *  # noqa: F403
 from portal.settings.security import *  # noqa: F403
 from portal.settings.sign_in import *  # noqa: F403
+from portal.settings.uploads import *  # noqa: F403
 from portal.settings.verification import *  # noqa: F403
 from portal.settings.work import *  # noqa: F403

@@ -1,0 +1,93 @@
+"""Why a document was not taken, or could not be finished."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from passports.sentences.filling import Text, filled
+from passports.sources import Found
+
+_BROKEN = _("This file is damaged. Download it again from where you got it, and upload that.")
+_ARCHIVE = _("This is an archive. Unpack it and upload the files that are in it.")
+_UNSAFE = _("This file is built in a way that we do not open, for safety. Ask its issuer for JSON.")
+_OTHER = _("We found no credential in this. Look for a file named .json or .jwt, or a badge image.")
+
+REFUSED: Mapping[str, Text] = {
+    # Found at upload.
+    "empty": _("This file is empty. Download it again from where you got it, and upload that."),
+    "too_large": _("This file is larger than 5 MB. A credential is smaller: choose another file."),
+    "too_many_files": _("This is more than 500 files at once. Upload the rest in another go."),
+    "too_much_together": _("These files are over 50 MB together. Upload the rest in another go."),
+    # Found when it was opened (passports.standards.parse).
+    "zip_archive": _("This is a ZIP archive. Unpack it and upload the files that are in it."),
+    "compressed_archive": _ARCHIVE,
+    "pdf_document": _(
+        "This is a PDF, which nobody can check. Ask its issuer for the digital credential."
+    ),
+    "other_image": _(
+        "This is a picture of a kind that holds no credential. Badges are PNG or SVG: download the "
+        "original, since a screenshot or a copy loses what is inside."
+    ),
+    "html_document": _("This is a web page. Download the credential itself, usually as JSON."),
+    "xml_document": _("This is XML, but not a badge image. Look for a file named .json or .jwt."),
+    "not_text": _OTHER,
+    "not_json": _OTHER,
+    "not_a_jwt": _OTHER,
+    "no_credential_type": _(
+        "This can be read, but it does not say that it is a credential. Choose another file."
+    ),
+    "several_credentials": _("This holds several credentials. Upload each as a file of its own."),
+    "truncated_json": _(
+        "This file ends in the middle. Download it again from where you got it, and upload that."
+    ),
+    "bad_unicode": _BROKEN,
+    "bad_number": _BROKEN,
+    "broken_image": _BROKEN,
+    "too_deep": _UNSAFE,
+    "duplicate_key": _(
+        "This file says the same thing twice in two ways, so nobody can tell what was signed."
+    ),
+    "decompressed_too_large": _UNSAFE,
+    "unsafe_xml": _UNSAFE,
+    "no_payload": _(
+        "There is no credential inside this picture. Download the original badge: a screenshot or "
+        "a copy loses what is inside."
+    ),
+    "several_payloads": _("There is more than one credential inside this picture."),
+    "not_a_credential": _OTHER,
+    "too_complex": _UNSAFE,
+}
+
+FAILED: Mapping[str, Text] = {
+    "too_slow": _("This took too long. Try it again; the others are not affected."),
+    "worker_lost": _("Our check was interrupted several times. Try it again."),
+}
+
+
+def refusal_of(reason: str, params: Mapping[str, Any] | None = None) -> str:
+    """Why a document was not taken, and what to do next."""
+    return filled(REFUSED.get(reason, _OTHER), params)
+
+
+def failure_of(reason: str) -> str:
+    """Why an item could not be finished. Names of our own errors are for administrators."""
+    return filled(
+        FAILED.get(reason, _("Something went wrong on our side. Try it again; nothing is lost."))
+    )
+
+
+def refusals(found: Sequence[Found], at_most: int = 10) -> list[str]:
+    """A sentence for each document that was refused at once, naming the file."""
+    refused = [one for one in found if one.reason]
+    sentences = [
+        f"{one.filename}: {refusal_of(one.reason, one.params)}"
+        if one.filename
+        else refusal_of(one.reason, one.params)
+        for one in refused[:at_most]
+    ]
+    if len(refused) > at_most:
+        more = _now("%(count)d more files were not taken for such reasons.")
+        sentences.append(more % {"count": len(refused) - at_most})
+    return sentences

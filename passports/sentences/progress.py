@@ -1,0 +1,102 @@
+"""An import for people: how far it is, and what became of each item."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from passports.models import ImportItem, ImportItemState, ImportRun
+from passports.models.import_run import UNFINISHED_ITEM_STATES
+from passports.sentences.items import failure_of, refusal_of
+from passports.sentences.report import reason_of
+
+PROBLEM_STATES = (ImportItemState.REFUSED, ImportItemState.FAILED)
+
+
+@dataclass(frozen=True)
+class Progress:
+    total: int
+    unfinished: int
+    checked: int
+    duplicates: int
+    refused: int
+    failed: int
+
+    @property
+    def finished(self) -> int:
+        return self.total - self.unfinished
+
+    @property
+    def problems(self) -> int:
+        return self.refused + self.failed
+
+    @property
+    def sentence(self) -> str:
+        """What became of everything so far, in one line."""
+        parts = [
+            (self.checked, ngettext("%d checked", "%d checked", self.checked)),
+            (self.duplicates, ngettext("%d known already", "%d known already", self.duplicates)),
+            (self.refused, ngettext("%d not taken", "%d not taken", self.refused)),
+            (self.failed, ngettext("%d not finished", "%d not finished", self.failed)),
+        ]
+        return ", ".join(text % count for count, text in parts if count)
+
+
+def progress_of(run: ImportRun) -> Progress:
+    """Counted by the database, whatever the number of items."""
+    rows = ImportItem.objects.filter(run=run).order_by().values("state").annotate(n=Count("id"))
+    counts = {row["state"]: row["n"] for row in rows}
+    return Progress(
+        total=sum(counts.values()),
+        unfinished=sum(counts.get(state, 0) for state in UNFINISHED_ITEM_STATES),
+        checked=counts.get(ImportItemState.DONE, 0),
+        duplicates=counts.get(ImportItemState.DUPLICATE, 0),
+        refused=counts.get(ImportItemState.REFUSED, 0),
+        failed=counts.get(ImportItemState.FAILED, 0),
+    )
+
+
+def item_for_page(item: ImportItem) -> dict[str, Any]:
+    """An item in components/import_items.html. Needs `credential__latest_report`."""
+    shown: dict[str, Any] = {"id": item.id, "name": item.filename or _("Pasted text")}
+    credential = item.credential
+    if credential is not None:
+        shown["url"] = reverse("credential", args=[credential.id])
+    match item.state:
+        case ImportItemState.DONE if credential is not None:
+            report = credential.latest_report
+            shown |= {
+                "state": "done",
+                "verdict": credential.verdict or None,
+                "reason": reason_of(report.checks) if report else "",
+                "sentence": credential.title if credential.title != shown["name"] else "",
+            }
+        case ImportItemState.DONE | ImportItemState.DUPLICATE if credential is None:
+            shown |= {"state": "duplicate", "state_label": _("Removed since")}
+        case ImportItemState.DUPLICATE:
+            shown |= {
+                "state": "duplicate",
+                "state_label": _("You have this one already"),
+                "sentence": credential.title if credential else "",
+            }
+        case ImportItemState.REFUSED:
+            shown |= {
+                "state": "failed",
+                "state_label": _("Not taken"),
+                "sentence": refusal_of(item.reason, item.reason_params),
+            }
+        case ImportItemState.FAILED:
+            shown |= {
+                "state": "failed",
+                "state_label": _("Could not be finished"),
+                "sentence": failure_of(item.reason),
+                "retry_url": reverse("import_item_retry", args=[item.id]),
+            }
+        case ImportItemState.CHECKING:
+            shown["state"] = "working"
+        case _:
+            shown["state"] = "waiting"
+    return shown

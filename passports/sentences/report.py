@@ -1,0 +1,120 @@
+"""A report for people: each check as one sentence and one line of detail."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.template.defaultfilters import date as format_date
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from passports.models import VerdictChoice, VerificationReport
+from passports.sentences import people, signature, standing, structure
+from passports.sentences.filling import Text, filled
+
+CHECKS: Mapping[str, Mapping[str, Text]] = {
+    "structure": structure.SENTENCES,
+    "proof": signature.PROOF,
+    "issuer_key": signature.ISSUER_KEY,
+    "validity": standing.VALIDITY,
+    "status": standing.STATUS,
+    "schema": standing.SCHEMA,
+    "recipient": people.RECIPIENT,
+    "issuer_recognized": people.ISSUER_RECOGNIZED,
+}
+
+# What is said about a code that has no sentence of its own: the outcome, and nothing more.
+FALLBACK: Mapping[str, Text] = {
+    "passed": _("This check passed."),
+    "failed": _("This check failed. The line below says what was found."),
+    "could_not_check": _("This could not be checked. The line below says why."),
+    "not_applicable": _("This does not apply to this document."),
+}
+
+# One word beside the verdict, for the codes where a word says it all.
+REASONS: Mapping[str, Text] = {
+    "revoked": _("revoked"),
+    "suspended": _("suspended"),
+    "expired": _("expired"),
+    "not_yet_valid": _("not in force yet"),
+    "bad_signature": _("changed or forged"),
+    "unsigned": _("not signed"),
+    "controller_mismatch": _("signed by somebody else"),
+}
+
+_TONES = {
+    VerdictChoice.VERIFIED: "good",
+    VerdictChoice.NOT_VERIFIED: "bad",
+    VerdictChoice.INCONCLUSIVE: "unsure",
+    VerdictChoice.UNSUPPORTED: "unsure",
+}
+_DATES = ("valid_from", "valid_until", "expires")
+
+
+def sentence_of(check: Mapping[str, Any]) -> str:
+    """One plain sentence about a stored check."""
+    name, code, outcome = (str(check.get(key, "")) for key in ("name", "code", "outcome"))
+    known = CHECKS.get(name, {}).get(code)
+    if known is None and code.startswith(("invalid_", "protected_", "unsupported_")):
+        known = _family_of(code)
+    return filled(known or FALLBACK.get(outcome, ""), _readable(check.get("params") or {}))
+
+
+def checks_for_people(checks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The stored checks of a report with their sentences, for components/check_list.html."""
+    return [
+        {
+            "name": check["name"],
+            "outcome": check["outcome"],
+            "code": check["code"],
+            "sentence": sentence_of(check),
+            "detail": check.get("detail", ""),
+        }
+        for check in checks
+    ]
+
+
+def reason_of(checks: Sequence[Mapping[str, Any]]) -> str:
+    """One word that says why the verdict is not better, or nothing."""
+    for check in checks:
+        if check["outcome"] == "failed" and check["code"] in REASONS:
+            return str(REASONS[check["code"]])
+    return ""
+
+
+def registries_of(checks: Sequence[Mapping[str, Any]]) -> str:
+    """The registries that recognize the issuer, as one text."""
+    for check in checks:
+        if check["name"] == "issuer_recognized" and check["outcome"] == "passed":
+            return ", ".join(str(name) for name in check.get("params", {}).get("registries", []))
+    return ""
+
+
+def report_event(report: VerificationReport) -> dict[str, Any]:
+    """A report in components/timeline.html."""
+    failed = [check for check in report.checks if check["outcome"] in ("failed", "could_not_check")]
+    deciding = [
+        check for check in failed if check["name"] not in ("recipient", "issuer_recognized")
+    ]
+    return {
+        "when": report.checked_at,
+        "title": report.get_verdict_display(),
+        "text": sentence_of(deciding[0]) if deciding else "",
+        "tone": _TONES.get(VerdictChoice(report.verdict), "plain"),
+    }
+
+
+def _family_of(code: str) -> Text:
+    if code.startswith("unsupported_"):
+        return _("It uses something that we cannot check yet. That says nothing against it.")
+    return _("Its vocabulary is not built as it must be, so its signature proves nothing.")
+
+
+def _readable(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Parameters with dates as people write them."""
+    return {name: _date(value) if name in _DATES else value for name, value in params.items()}
+
+
+def _date(value: Any) -> Any:
+    moment = parse_datetime(value) if isinstance(value, str) else None
+    return format_date(moment, "j F Y") if isinstance(moment, datetime) else value

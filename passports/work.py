@@ -1,0 +1,25 @@
+"""Background work of this app: what each row of work does. The actions do it."""
+
+from uuid import UUID
+
+from passports.actions import imports, item_checks, verification
+from portal.kernel.work import Effect, work_kind
+
+
+def _item_failed(item_id: UUID, reason: str) -> None:
+    imports.fail(item_id=item_id, reason=reason)
+
+
+@work_kind(imports.CHECK_ITEM, on_failed=_item_failed)
+def check_item(item_id: UUID) -> Effect | None:
+    return item_checks.check(item_id=item_id, online=False)
+
+
+@work_kind(item_checks.CHECK_ITEM_ONLINE, queue="slow", on_failed=_item_failed)
+def check_item_online(item_id: UUID) -> Effect | None:
+    return item_checks.check(item_id=item_id, online=True)
+
+
+@work_kind(verification.RECHECK, queue="slow")
+def recheck(credential_id: UUID) -> Effect | None:
+    return verification.recheck(credential_id=credential_id)
