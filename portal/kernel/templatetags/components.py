@@ -184,8 +184,14 @@ def summary_once(form: BaseForm) -> list[tuple[str, str]]:
         target = "" if field.is_hidden else field.id_for_label or field.auto_id
         if field.errors and field.use_fieldset:
             target = f"{field.auto_id}_0"
-        found += [(str(target), f"{field.label}: {error}") for error in field.errors]
+        found += [(str(target), _with_label(field.label, error)) for error in field.errors]
     return found
+
+
+def _with_label(label: Any, error: Any) -> str:
+    """A field's sentence as it reads away from the field."""
+    label = str(label)
+    return f"{label} {error}" if label.endswith(("?", ".", ":")) else f"{label}: {error}"
 
 
 @register.simple_tag
