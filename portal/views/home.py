@@ -88,7 +88,7 @@ def _next_steps(numbers: dict[str, int]) -> list[dict[str, str]]:
             {
                 "title": _("Bring your credentials"),
                 "text": _("Upload what a school or an employer gave you. We check each file."),
-                "url": url_of("import"),
+                "url": url_of("import_new"),
             }
         )
     if not numbers["claims"]:
