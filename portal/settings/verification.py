@@ -12,7 +12,6 @@ _INDEX = env.str("VERIFICATION_DOCUMENTS_INDEX", default="")
 if _INDEX and PRODUCTION:
     raise ImproperlyConfigured("Unset VERIFICATION_DOCUMENTS_INDEX: it is for development only.")
 VERIFICATION_DOCUMENTS_INDEX = Path(_INDEX) if _INDEX else None
-# How many credentials one beat looks at again, and how often it does.
+# How many credentials one beat looks at again.
 RECHECK_BATCH = 200
-RECHECK_BEAT_SECONDS = 60.0
-__all__ = ["RECHECK_BATCH", "RECHECK_BEAT_SECONDS", "VERIFICATION_DOCUMENTS_INDEX"]
+__all__ = ["RECHECK_BATCH", "VERIFICATION_DOCUMENTS_INDEX"]

@@ -48,5 +48,7 @@ CELERY_BEAT_SCHEDULE = {
         # A sweep that nobody ran in time is of no use later: do not pile them up.
         "options": {"expires": 3 * WORK_SWEEP_SECONDS},
     },
+    # Credentials whose last answer is old or inconclusive are looked at again.
+    "recheck-credentials": {"task": "passports.recheck_due", "schedule": 60.0},
     "close-verification-requests": {"task": "employers.close_requests", "schedule": 300.0},
 }

@@ -101,7 +101,7 @@ def test_a_baked_image_keeps_both_the_image_and_what_is_inside(image, media_type
 
 def test_the_same_credential_again_is_a_duplicate_that_points_to_the_first():
     holder = UserFactory()
-    first, second = bring(holder, signed(), bake(PIXEL, signed()))
+    [first], [second] = bring(holder, signed()), bring(holder, bake(PIXEL, signed()))
     assert (first.state, second.state) == (ImportItemState.DONE, ImportItemState.DUPLICATE)
     assert second.credential == first.credential
     [third] = bring(holder, signed())
