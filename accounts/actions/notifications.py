@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from portal.kernel.work import enqueue
 
 from accounts.models import MutedNotice, Notification, User
 from accounts.notices import notice_of, notices
+from portal.kernel.work import enqueue
 
 MAIL_WORK = "accounts.mail_notification"
 

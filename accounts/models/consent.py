@@ -1,10 +1,17 @@
 """Versioned texts, and the dated agreement of a person to one version."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.kernel.models import BaseModel
+
+
+class ConsentTextQuerySet(models.QuerySet["ConsentText"]):
+    def published(self) -> "ConsentTextQuerySet":
+        return self.filter(published_at__isnull=False)
 
 
 class ConsentText(BaseModel):
@@ -16,6 +23,8 @@ class ConsentText(BaseModel):
     title = models.CharField(_("title"), max_length=200)
     body = models.TextField(_("text"))
     published_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ConsentTextQuerySet.as_manager()
 
     class Meta:
         ordering = ["key", "-version"]
@@ -29,12 +38,22 @@ class ConsentText(BaseModel):
         return f"{self.key} {self.version} ({self.language})"
 
 
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def visible_to(self, user: Any) -> "ConsentQuerySet":
+        return self.filter(user=user) if user.is_authenticated else self.none()
+
+    def live(self) -> "ConsentQuerySet":
+        return self.filter(withdrawn_at__isnull=True)
+
+
 class Consent(BaseModel):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="consents"
     )
     text = models.ForeignKey(ConsentText, on_delete=models.PROTECT, related_name="consents")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ConsentQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,12 +1,19 @@
 """An address to which credentials were issued. It proves identity only: nothing that lets a
 person in (codes, resets, links) is ever sent to it. Addresses for sign-in are allauth's."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from portal.kernel.models import BaseModel
+
+
+class CredentialAddressQuerySet(models.QuerySet["CredentialAddress"]):
+    def visible_to(self, user: Any) -> "CredentialAddressQuerySet":
+        return self.filter(user=user) if user.is_authenticated else self.none()
 
 
 class CredentialAddress(BaseModel):
@@ -18,6 +25,8 @@ class CredentialAddress(BaseModel):
     code_hash = models.CharField(max_length=128, blank=True)
     code_expires_at = models.DateTimeField(null=True, blank=True)
     code_attempts = models.PositiveSmallIntegerField(default=0)
+
+    objects = CredentialAddressQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.kernel.folding import fold
 from portal.kernel.models import BaseModel
+from portal.kernel.text import folded
 
 
 class OrganizationKind(models.TextChoices):
@@ -37,7 +37,7 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
 
     def search(self, text: str) -> "OrganizationQuerySet":
         """By a part of the name, whatever its case and accents."""
-        return self.filter(name_folded__contains=fold(text))
+        return self.filter(name_folded__contains=folded(text))
 
 
 class Organization(BaseModel):
@@ -69,7 +69,7 @@ class Organization(BaseModel):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.name_folded = fold(self.name)
+        self.name_folded = folded(self.name)
         super().save(*args, **kwargs)
 
     @property

@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.passwords import LENGTH_ALONE
 from portal.kernel.models import BaseModel
 from portal.kernel.text import folded
 
@@ -34,6 +35,9 @@ class User(BaseModel, AbstractBaseUser, PermissionsMixin):
     audit_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
+    # A password this short is enough only together with a second factor. Its length cannot be read
+    # from the hash, so it is noted when the password is set.
+    password_is_short = models.BooleanField(default=False, editable=False)
     date_joined = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -59,6 +63,10 @@ class User(BaseModel, AbstractBaseUser, PermissionsMixin):
         if (fields := kwargs.get("update_fields")) is not None and "name" in fields:
             kwargs["update_fields"] = {*fields, "name_folded"}
         super().save(*args, **kwargs)
+
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(raw_password)
+        self.password_is_short = raw_password is not None and len(raw_password) < LENGTH_ALONE
 
     @property
     def display_name(self) -> str:

@@ -1,0 +1,69 @@
+"""Agreement to versioned texts, and its withdrawal."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Consent, ConsentText, User
+from portal.kernel.audit import record
+
+
+class AlreadyPublished(Exception):
+    """A published text is never changed: a new wording is a new version."""
+
+
+def current_texts() -> list[ConsentText]:
+    """The newest published version of each text, in the order of their keys."""
+    newest: dict[str, ConsentText] = {}
+    for text in ConsentText.objects.published().order_by("key", "version"):
+        newest[text.key] = text
+    return list(newest.values())
+
+
+def outstanding_texts(*, user: User) -> list[ConsentText]:
+    """Current texts that this user has not agreed to."""
+    agreed = set(Consent.objects.live().filter(user=user).values_list("text_id", flat=True))
+    return [text for text in current_texts() if text.id not in agreed]
+
+
+@transaction.atomic
+def agree(*, user: User, text_ids: Iterable[UUID]) -> None:
+    """Record that the user agrees to these published texts now. Agreeing twice changes nothing."""
+    for text in ConsentText.objects.published().filter(id__in=list(text_ids)):
+        consent, created = Consent.objects.get_or_create(user=user, text=text, withdrawn_at=None)
+        if created:
+            record(
+                by=user,
+                obj=consent,
+                deed="consent_given",
+                codes={"text": text.key, "version": text.version},
+            )
+
+
+@transaction.atomic
+def withdraw(*, consent: Consent, by: User) -> bool:
+    """Withdraw a consent. False when it was withdrawn already. The row stays as history."""
+    withdrawn = (
+        Consent.objects.live().filter(id=consent.id, user=by).update(withdrawn_at=timezone.now())
+    )
+    if withdrawn:
+        record(by=by, obj=consent, deed="consent_withdrawn")
+    return bool(withdrawn)
+
+
+@transaction.atomic
+def publish(*, text: ConsentText, by: User | None) -> None:
+    """Put a text into force: everybody is asked to agree to it. Raises AlreadyPublished."""
+    published = ConsentText.objects.filter(id=text.id, published_at__isnull=True).update(
+        published_at=timezone.now()
+    )
+    if not published:
+        raise AlreadyPublished
+    record(
+        by=by,
+        obj=text,
+        deed="consent_text_published",
+        codes={"text": text.key, "version": text.version},
+    )

@@ -1,0 +1,139 @@
+"""What this app holds about a person, how it is handed over and how it is erased."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import LogEntry
+from django.db.models import Q
+
+from accounts.actions.people import end_sessions
+from accounts.models import (
+    Consent,
+    CredentialAddress,
+    Invitation,
+    Membership,
+    MutedNotice,
+    Notification,
+    RecoveryRequest,
+    User,
+    VettingDecision,
+)
+from portal.kernel.models import KeptMail
+from portal.kernel.personal_data import register
+
+
+def export(user: User) -> dict[str, Any]:
+    """Everything but secrets: a hash or a seed is of use to an attacker only."""
+    return {
+        "person": {
+            "name": user.name,
+            "email": user.email,
+            "joined": user.date_joined,
+            "last_sign_in": user.last_login,
+        },
+        "sign_in_addresses": list(
+            EmailAddress.objects.filter(user=user).values("email", "verified", "primary")
+        ),
+        "credential_addresses": list(
+            CredentialAddress.objects.filter(user=user).values("email", "created_at", "verified_at")
+        ),
+        "second_factors": list(
+            Authenticator.objects.filter(user=user).values("type", "created_at", "last_used_at")
+        ),
+        "sessions": list(
+            UserSession.objects.filter(user=user).values(
+                "ip", "user_agent", "created_at", "last_seen_at"
+            )
+        ),
+        "memberships": list(
+            Membership.objects.filter(user=user).values("organization__name", "role", "created_at")
+        ),
+        "invitations_received": list(
+            Invitation.objects.filter(email__in=_addresses(user)).values(
+                "organization__name", "role", "state", "created_at"
+            )
+        ),
+        "invitations_sent": list(
+            Invitation.objects.filter(invited_by=user).values(
+                "organization__name", "email", "role", "state", "created_at"
+            )
+        ),
+        "consents": list(
+            Consent.objects.filter(user=user).values(
+                "text__key", "text__version", "text__title", "created_at", "withdrawn_at"
+            )
+        ),
+        "notifications": [
+            {
+                "subject": notification.subject,
+                "sentence": notification.sentence,
+                "sent": notification.created_at,
+                "read": notification.read_at,
+            }
+            for notification in Notification.objects.filter(user=user)
+        ],
+        "notifications_not_mailed": sorted(
+            MutedNotice.objects.filter(user=user).values_list("kind", flat=True)
+        ),
+        "recovery_requests": list(
+            RecoveryRequest.objects.filter(user=user).values(
+                "state", "created_at", "due_at", "ended_at"
+            )
+        ),
+        "vetting_decisions": list(
+            VettingDecision.objects.filter(decided_by=user).values(
+                "organization__name", "from_state", "to_state", "reason", "created_at"
+            )
+        ),
+    }
+
+
+def erase(user: User) -> None:
+    """Sessions first, the person's row last; what others own and he or she touched stays, without
+    the name."""
+    addresses = _addresses(user)
+    end_sessions(user=user)
+    for address in addresses:
+        KeptMail.objects.filter(to__icontains=address).delete()
+    Invitation.objects.filter(email__in=addresses).delete()
+    # What others were told about this person in passing.
+    if user.name:
+        Notification.objects.filter(
+            Q(params__person=user.name) & Q(kind="invitation_accepted")
+        ).delete()
+    LogEntry.objects.filter(Q(user=user) | Q(object_id=str(user.pk))).delete()
+    user.delete()
+
+
+def _addresses(user: User) -> list[str]:
+    return sorted(
+        {
+            user.email.lower(),
+            *EmailAddress.objects.filter(user=user).values_list("email", flat=True),
+            *CredentialAddress.objects.filter(user=user).values_list("email", flat=True),
+        }
+    )
+
+
+register(
+    app="accounts",
+    models=[
+        User,
+        EmailAddress,
+        CredentialAddress,
+        Authenticator,
+        UserSession,
+        Membership,
+        Invitation,
+        Consent,
+        Notification,
+        MutedNotice,
+        RecoveryRequest,
+        VettingDecision,
+        LogEntry,
+    ],
+    export=export,
+    erase=erase,
+)
