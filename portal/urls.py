@@ -11,3 +11,4 @@ urlpatterns = [
     path("", include("employers.urls")),
     path("", include("portal.pages_urls")),
 ]
+handler400 = "portal.views.errors.bad_request"
