@@ -78,7 +78,7 @@ def content(row: Row) -> bytes:
 
 def aux(row: Row, ending: str = "") -> bytes:
     """The bytes of the first companion file whose name ends so."""
-    for name in row["aux"]:
+    for name in row.get("aux", ()):
         if name.endswith(ending):
             return (folder() / name).read_bytes()
     raise LookupError(f"{row['name']} has no companion {ending}")

@@ -66,7 +66,7 @@ class Expander:
             self._safe.refuse("free_floating_value", "value outside of any node")
             return None
         if definition is not None and definition.context is not UNSET:
-            active = self._processor.scoped(active, definition)
+            active = self._processor.scoped(active, definition, override=True)
         return expand_value(active, active_property, element, self._safe)
 
     def _array(

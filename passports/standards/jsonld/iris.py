@@ -45,7 +45,8 @@ KEYWORDS: Final = frozenset(
 _KEYWORD_FORM = re.compile(r"@[A-Za-z]+")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:\S*")
 # The characters that an IRIREF of N-Quads may not hold.
-_WELL_FORMED = re.compile(r'[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>"{}|^`\\\ud800-\udfff]*')
+_ALLOWED = r'[^\x00-\x20<>"{}|^`\\\ud800-\udfff#]*'
+_WELL_FORMED = re.compile(rf"[A-Za-z][A-Za-z0-9+.\-]*:{_ALLOWED}(?:#{_ALLOWED})?")
 _PARTS = re.compile(r"(?:([^:/?#]+):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
 
 

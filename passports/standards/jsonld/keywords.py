@@ -100,6 +100,8 @@ class KeywordReader:
             if not isinstance(name, str):
                 raise JsonLdError("invalid_type_value")
             expanded = outer.expand(name, vocab=True, relative=True)
+            if expanded is None:
+                raise JsonLdError("invalid_type_value", name[:200])
             self._safe.check_type(expanded, name)
             types.append(expanded)
         if "@type" in result:

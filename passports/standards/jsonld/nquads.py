@@ -11,7 +11,7 @@ import re
 from typing import Final, NamedTuple
 
 from passports.standards.jsonld.errors import JsonLdError
-from passports.standards.jsonld.iris import is_absolute
+from passports.standards.jsonld.iris import is_well_formed
 from passports.standards.types import DEFAULT_LIMITS, Limits
 
 XSD_STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
@@ -114,10 +114,8 @@ def _term(iri: str | None, blank: str | None) -> str:
 
 def _iri(written: str) -> str:
     iri = _unescape(written)
-    if not is_absolute(iri):
-        raise JsonLdError("bad_nquads", "relative IRI")
-    if iri != written and re.search(r'[\x00-\x20<>"{}|^`\\]', iri):
-        raise JsonLdError("bad_nquads", "character not allowed in an IRI")
+    if not is_well_formed(iri):
+        raise JsonLdError("bad_nquads", "relative or malformed IRI")
     return iri
 
 

@@ -1,0 +1,51 @@
+"""PyLD as the oracle of expansion, with the published contexts and no network."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pyld import jsonld
+
+from tests import corpora
+
+
+BASE = "https://base.example/folder/document"
+
+
+class NoSuchContext(Exception):
+    """The document names a context that the corpora do not hold."""
+
+
+def _load(url: str, options: Any = None) -> dict[str, Any]:
+    try:
+        document = json.loads(corpora.original_context(url))
+    except KeyError:
+        raise NoSuchContext(url) from None
+    return {
+        "contentType": "application/ld+json",
+        "contextUrl": None,
+        "documentUrl": url,
+        "document": document,
+    }
+
+
+def pyld_expand(document: Any, *, base: str = BASE) -> list[Any] | None:
+    """The expanded document, or None where PyLD refuses it."""
+    try:
+        expanded: list[Any] = jsonld.expand(document, {"documentLoader": _load, "base": base})
+    except jsonld.JsonLdError as error:
+        if isinstance(error.__cause__, NoSuchContext):
+            raise error.__cause__ from None
+        return None
+    return None if _has_empty_type(expanded) else expanded
+
+
+def _has_empty_type(value: Any) -> bool:
+    """PyLD lets a type be null, which no RDF can say; we refuse it."""
+    if isinstance(value, dict):
+        types = value.get("@type")
+        if isinstance(types, list) and None in types:
+            return True
+        return any(map(_has_empty_type, value.values()))
+    return isinstance(value, list) and any(map(_has_empty_type, value))

@@ -1,0 +1,208 @@
+"""Every shipped table says what the published context says.
+
+With the corpora: the digest is that of the original, the facts are those of the original, and
+documents that use every name in every scope expand as PyLD expands them with the original.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from passports.standards.jsonld import SHIPPED, ContextTable, JsonLdError, contexts, expand
+from tests import corpora
+from tests.standards.jsonld.comparing import same_expansion
+from tests.standards.jsonld.oracle import BASE, pyld_expand
+
+URLS = sorted(SHIPPED)
+Path_ = tuple[tuple[str, str], ...]
+
+VALUES: tuple[Any, ...] = (
+    "text",
+    "urn:example:thing",
+    "sub#path",
+    7,
+    1.5,
+    True,
+    None,
+    ["a", "b", "a"],
+    [["a"], []],
+    {"@value": "x", "@language": "en"},
+    {"@id": "urn:example:node"},
+    {"urn:example:p": "x"},
+    {"en": "one", "fr": ["deux"]},
+    {"@list": ["a"]},
+    {"@set": []},
+)
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_table_is_well_formed(url: str) -> None:
+    table = SHIPPED[url]
+    assert url in table.urls
+    assert re.fullmatch(r"[0-9a-f]{64}", table.sha256)
+    assert re.fullmatch(r"https://\S+", url)
+    assert table.scope, "a table without facts"
+    assert expand({"@context": url, "@id": "urn:a", "urn:p": "x"}) == [
+        {"@id": "urn:a", "urn:p": [{"@value": "x"}]}
+    ]
+
+
+def test_every_file_of_a_table_is_shipped() -> None:
+    folder = Path(contexts.__file__).parent
+    modules = {
+        path.stem
+        for path in folder.glob("*.py")
+        if "TABLE = ContextTable(" in path.read_text(encoding="utf-8")
+    }
+    shipped = {id(SHIPPED[url]) for url in URLS}
+    assert len(modules) == len(shipped)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d(\.\d+)?", SHIPPED.version)
+
+
+@corpora.requires_corpora
+@pytest.mark.parametrize("url", URLS)
+class TestAgainstTheOriginal:
+    """What needs the published bytes."""
+
+    def test_digest(self, url: str) -> None:
+        assert hashlib.sha256(corpora.original_context(url)).hexdigest() == SHIPPED[url].sha256
+
+    def test_facts(self, url: str) -> None:
+        original = json.loads(corpora.original_context(url))["@context"]
+        assert _normal(SHIPPED[url].scope) == _normal(original)
+
+    def test_names_in_every_scope(self, url: str) -> None:
+        used = 0
+        for path, terms in _scopes(_original(url)):
+            for value in VALUES:
+                nodes = [_inside(path, {name: value}) for name in terms]
+                used += len(nodes)
+                _compare_all(url, nodes)
+        assert used or not _terms(_original(url))
+
+    def test_names_as_types_and_one_level_deeper(self, url: str) -> None:
+        for path, terms in _scopes(_original(url)):
+            nodes = [_inside(path, {"@type": name, "urn:example:p": "x"}) for name in terms]
+            nodes += [_inside(path, {"urn:example:p": {name: "x"}}) for name in terms]
+            nodes += [_inside(path, {name: {other: "x"}}) for name in terms for other in terms[:5]]
+            _compare_all(url, nodes)
+
+    def test_redefinitions(self, url: str) -> None:
+        for path, terms in _scopes(_original(url)):
+            for name in terms:
+                for other in ({name: "urn:example:other"}, {name: None}):
+                    inner = {"@context": other, name: "x"}
+                    _compare({"@context": url, "@graph": [_inside(path, inner)]})
+                    if not path:
+                        _compare({"@context": [url, other], name: "x"})
+
+    def test_repetition_and_removal(self, url: str) -> None:
+        for context in ([url, url], [url, None], [url, {}], [{"x": "urn:example:x"}, url]):
+            for path, terms in _scopes(_original(url)):
+                for name in terms[:3]:
+                    _compare({"@context": context, "@graph": [_inside(path, {name: "x"})]})
+                    inner = {"@context": None, name: "x"}
+                    _compare({"@context": context, "@graph": [_inside(path, inner)]})
+
+
+def _original(url: str) -> Any:
+    return json.loads(corpora.original_context(url))["@context"]
+
+
+def _normal(scope: Any) -> Any:
+    """A local context with every name written out: `"a"` and `{"@id": "a"}` mean the same, except
+    that only the first can be a prefix."""
+    if isinstance(scope, list | tuple):
+        return [_normal(part) for part in scope]
+    if not isinstance(scope, Mapping):
+        return scope
+    facts = {}
+    for name, meaning in scope.items():
+        if isinstance(meaning, Mapping):
+            meaning = {
+                key: _normal(value) if key == "@context" else value
+                for key, value in meaning.items()
+            }
+            iri = meaning.get("@id")
+            if set(meaning) == {"@id"} and iri is not None and iri[-1] not in ":/?#[]@":
+                meaning = iri
+        facts[name] = meaning
+    return facts
+
+
+def _terms(scope: Any) -> dict[str, Any]:
+    """The names of a local context, with what each is."""
+    terms: dict[str, Any] = {}
+    for part in scope if isinstance(scope, list) else [scope]:
+        if isinstance(part, Mapping):
+            terms.update({name: m for name, m in part.items() if not name.startswith("@")})
+    return terms
+
+
+def _scopes(scope: Any, path: Path_ = (), outer: tuple[str, ...] = ()) -> Iterator[Any]:
+    """Each scope below one: how it is reached, and the names to try there (its own first)."""
+    terms = _terms(scope)
+    names = tuple(dict.fromkeys((*terms, *outer)))
+    yield path, names
+    for name, meaning in terms.items():
+        if isinstance(meaning, Mapping) and "@context" in meaning and len(path) < 4:
+            for kind in ("type", "property"):
+                yield from _scopes(meaning["@context"], (*path, (kind, name)), names[:25])
+
+
+def _inside(path: Path_, node: dict[str, Any]) -> dict[str, Any]:
+    """A node that stands where the path leads: of a type, or below a property."""
+    for kind, name in reversed(path):
+        if kind == "property":
+            node = {name: node}
+        elif "@type" in node:
+            node = {**node, "@type": [name, *_listed(node["@type"])]}
+        else:
+            node = {"@type": name, **node}
+    return node
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _compare_all(url: str, nodes: list[dict[str, Any]]) -> None:
+    """Many nodes in one document; one by one where the whole is refused."""
+    whole = {"@context": url, "@graph": nodes}
+    if _ours(whole) is not None and pyld_expand(whole) is not None:
+        _compare(whole)
+        return
+    for node in nodes:
+        _compare({"@context": url, "@graph": [node]})
+
+
+def _ours(document: Any) -> list[Any] | None:
+    try:
+        return expand(document, safe=False, base=BASE)
+    except JsonLdError:
+        return None
+
+
+def _compare(document: Any) -> None:
+    ours, theirs = _ours(document), pyld_expand(document)
+    if ours is None or theirs is None:
+        assert ours is theirs, (json.dumps(document), ours, theirs)
+    else:
+        assert same_expansion(ours, theirs), json.dumps(document)
+
+
+def test_a_table_that_says_something_else_is_noticed() -> None:
+    """The comparisons above can fail."""
+    one = ContextTable(urls=("https://a.example",), sha256="0" * 64, scope={"a": "urn:example:a"})
+    other = one._replace(scope={"a": {"@id": "urn:example:a", "@type": "@id"}})
+    assert _normal(one.scope) != _normal(other.scope)
+    document = {"@context": "https://a.example", "a": "urn:example:b"}
+    results = [expand(document, contexts={"https://a.example": t}) for t in (one, other)]
+    assert not same_expansion(*results)
