@@ -153,7 +153,9 @@ def _scopes(scope: Any, path: Path_ = (), outer: tuple[str, ...] = ()) -> Iterat
     yield path, names
     for name, meaning in terms.items():
         if isinstance(meaning, Mapping) and "@context" in meaning and len(path) < 4:
-            for kind in ("type", "property"):
+            # PyLD ignores a type whose scope is null; the specification refuses it where it would
+            # clear protected names, and so do we (see test_expansion.py).
+            for kind in ("property",) if meaning["@context"] is None else ("type", "property"):
                 yield from _scopes(meaning["@context"], (*path, (kind, name)), names[:25])
 
 
