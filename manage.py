@@ -12,9 +12,14 @@ def main() -> int:
         from passports.adapters.command_line import main as standards_main
 
         return standards_main(sys.argv[1:])
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.stderr.write(f"The portal cannot start. {error}\n")
+        return 1
     return 0
 
 

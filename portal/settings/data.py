@@ -2,9 +2,11 @@
 
 import re
 
-from portal.settings.environment import PRODUCTION, VAR_DIR, env
+from portal.settings.environment import PRODUCTION, VAR_DIR, env, required
 
-DATABASE_URL = env.str("DATABASE_URL", default="")
+DATABASE_URL = required(
+    "DATABASE_URL", "the PostgreSQL database: postgres://user:password@host:5432/name"
+)
 EMBEDDED_DATABASE = not DATABASE_URL
 if EMBEDDED_DATABASE:
     VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -26,7 +28,7 @@ else:
 
 # `manage.py up` starts the embedded Valkey on a private unix socket and hands its address to the
 # processes it starts, in REDIS_URL.
-REDIS_URL = env.str("REDIS_URL", default="")
+REDIS_URL = required("REDIS_URL", "the Redis or Valkey server: redis://host:6379/0")
 REDIS_KEY_PREFIX = env.str("REDIS_KEY_PREFIX", default="passport")
 # Celery's name for the same thing; redis-py calls it unix://.
 BROKER_URL = re.sub("^unix://", "redis+socket://", REDIS_URL)

@@ -18,6 +18,7 @@ PRODUCTION = PORTAL_ENV == "production"
 # The gallery of components and the pages under /dev/ exist outside production only.
 DEVELOPMENT_PAGES = not PRODUCTION
 DEBUG = False
+_HOW_TO_MAKE_ONE = "python3 -c 'import secrets; print(secrets.token_urlsafe(64))'"
 
 
 def embedded_secret(name: str) -> str:
@@ -30,12 +31,18 @@ def embedded_secret(name: str) -> str:
     return path.read_text()
 
 
-if PRODUCTION:
-    SECRET_KEY = env.str("SECRET_KEY", default="")
-    if len(SECRET_KEY) < 50:
-        raise ImproperlyConfigured(
-            "Set SECRET_KEY to at least 50 random characters "
-            "(python -c 'import secrets; print(secrets.token_urlsafe(64))')."
-        )
-else:
-    SECRET_KEY = env.str("SECRET_KEY", default="") or embedded_secret("secret-key")
+def required(name: str, what: str) -> str:
+    """A value that production cannot guess; embedded runs do without it."""
+    value = env.str(name, default="").strip()
+    if PRODUCTION and not value:
+        raise ImproperlyConfigured(f"Set {name} to {what}.")
+    return value
+
+
+SECRET_KEY = required("SECRET_KEY", "at least 50 random characters: " + _HOW_TO_MAKE_ONE)
+if PRODUCTION and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5):
+    raise ImproperlyConfigured(
+        f"SECRET_KEY is too easy to guess. Set it to 50 random characters: {_HOW_TO_MAKE_ONE}."
+    )
+if not SECRET_KEY:
+    SECRET_KEY = embedded_secret("secret-key")

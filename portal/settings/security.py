@@ -3,17 +3,17 @@
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from portal.settings.environment import PRODUCTION, env
+from portal.settings.environment import PRODUCTION, env, required
 
 PORT = env.int("PORT", default=8000)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
-if PRODUCTION and not ALLOWED_HOSTS:
-    raise ImproperlyConfigured("Set ALLOWED_HOSTS to the host names of this portal.")
-if not ALLOWED_HOSTS:
-    ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-BASE_URL = env.str("BASE_URL", default="" if PRODUCTION else f"http://localhost:{PORT}")
+required("ALLOWED_HOSTS", "the host names of this portal, separated by commas")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[]) or ["localhost", "127.0.0.1", "[::1]"]
+if PRODUCTION and "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("Set ALLOWED_HOSTS to host names: with * any name is accepted.")
+BASE_URL = required("BASE_URL", "this portal's address, which starts with https://").rstrip("/")
 if PRODUCTION and not BASE_URL.startswith("https://"):
-    raise ImproperlyConfigured("Set BASE_URL to this portal's https:// address.")
+    raise ImproperlyConfigured("BASE_URL must start with https://. Set it to the public address.")
+BASE_URL = BASE_URL or f"http://localhost:{PORT}"
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -25,6 +25,11 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+required(
+    "BEHIND_HTTPS_PROXY",
+    "true if a proxy of yours speaks https and always sets X-Forwarded-Proto, "
+    "or to false if this server speaks https itself",
+)
 if env.bool("BEHIND_HTTPS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"

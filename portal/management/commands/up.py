@@ -73,17 +73,16 @@ class Command(BaseCommand):
         self._say("Ctrl-C stops it.")
 
     def _check_port(self, host: str, port: int) -> None:
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((host, port))
-            except OSError as error:
-                if error.errno not in (errno.EADDRINUSE, errno.EACCES):
-                    raise
+        # "localhost" is both of these: a browser may ask the other one first.
+        hosts = {"127.0.0.1": socket.AF_INET, "::1": socket.AF_INET6}
+        if host not in hosts:
+            hosts = {host: socket.AF_INET6 if ":" in host else socket.AF_INET}
+        for each, family in hosts.items():
+            if not _is_free(each, port, family):
                 raise CommandError(
                     f"Port {port} is in use or not allowed. "
-                    f"Choose another: PORT={port + 123} make run"
-                ) from error
+                    f"Choose another: PORT={8123 if port != 8123 else 8124} make run"
+                )
 
     def _check_database(self) -> None:
         try:
@@ -96,6 +95,17 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             raise CommandError("The database is not up to date. Run: python manage.py migrate")
         connection.close()
+
+
+def _is_free(host: str, port: int, family: socket.AddressFamily) -> bool:
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            # A machine without IPv6 has no such address, which leaves nothing to collide with.
+            return error.errno not in (errno.EADDRINUSE, errno.EACCES)
+    return True
 
 
 @contextmanager
