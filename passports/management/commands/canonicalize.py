@@ -1,4 +1,4 @@
-"""`manage.py canonicalize FILE`; its logic and options are in passports/standards/command_line.py."""
+"""`manage.py canonicalize FILE`; its logic is in passports/standards/command_line.py."""
 
 import sys
 from typing import Any, NoReturn

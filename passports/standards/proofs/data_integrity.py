@@ -6,7 +6,7 @@ https://www.w3.org/TR/vc-data-integrity/#verify-proof-sets-and-chains
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from passports.standards.controller import Found, find_key
@@ -17,7 +17,7 @@ from passports.standards.jsonld import JsonLdError
 from passports.standards.keys import decode_multibase
 from passports.standards.proofs import SUITES
 from passports.standards.proofs.suite import Suite
-
+from passports.standards.types import Limits
 
 # Where we stop working, which says nothing about the document.
 BOUNDS = frozenset({"too_complex", "too_many_quads", "too_deep", "context_overflow"})
@@ -41,7 +41,13 @@ def verify_embedded(
     if len(proofs) > environment.limits.proofs:
         return [ProofResult(failed("too_many_proofs", str(len(proofs)), count=len(proofs)))]
     unsecured = {name: value for name, value in document.items() if name != "proof"}
+    environment = replace(environment, limits=_shared(environment.limits, len(proofs)))
     return [_verify_one(unsecured, proof, proofs, issuer, environment) for proof in proofs]
+
+
+def _shared(limits: Limits, count: int) -> Limits:
+    """The bound on canonicalization is for a document: its proofs share it."""
+    return replace(limits, canonicalization_steps=2 * limits.canonicalization_steps // (count + 1))
 
 
 def proofs_of(document: Mapping[str, Any]) -> Sequence[Any]:

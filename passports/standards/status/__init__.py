@@ -18,7 +18,7 @@ CheckStatus = Callable[[Mapping[str, Any], str, Environment], Finding]
 METHODS: Mapping[str, CheckStatus] = {
     "BitstringStatusListEntry": bitstring_status_list.check_entry,
 }
-MAX_ENTRIES = 10
+MAX_ENTRIES = 4
 
 
 def check_status(

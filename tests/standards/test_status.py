@@ -1,0 +1,216 @@
+"""The bitstring status list: what it says, and when it says nothing."""
+
+import gzip
+from typing import Any
+
+import pytest
+
+from passports.standards import make_status_list, status_entry
+from passports.standards.keys import encode_base64url
+from passports.standards.status.bitstring_status_list import BadList, unpack
+from passports.standards.types import DEFAULT_LIMITS, Limits, Verdict
+from tests.standards.making import (
+    ISSUER_KEY,
+    LIST_URL,
+    NOW,
+    OTHER_KEY,
+    Documents,
+    badge,
+    changed,
+    check,
+    outcome,
+    signed,
+    token,
+)
+
+
+def status_list(flagged: tuple[int, ...] = (), **options: Any) -> dict[str, Any]:
+    issuer = options.pop("issuer", ISSUER_KEY.did)
+    moment = NOW.replace(year=2025)
+    return make_status_list(flagged, url=LIST_URL, issuer=issuer, valid_from=moment, **options)
+
+
+def with_entry(index: int = 94567, **changes: Any) -> dict[str, Any]:
+    entry = changed(status_entry(LIST_URL, index), changes)
+    return signed(badge(credentialStatus=entry))
+
+
+def answer(document: dict[str, Any], published: Any) -> str:
+    return outcome(check(document, Documents({LIST_URL: published})), "status")
+
+
+def test_a_clear_bit() -> None:
+    report = check(with_entry(), Documents({LIST_URL: signed(status_list((1, 94566, 94568)))}))
+    assert report.verdict is Verdict.VERIFIED
+    assert outcome(report, "status") == "passed not_revoked"
+
+
+@pytest.mark.parametrize("index", [0, 7, 8, 94567, 131071])
+def test_a_set_bit(index: int) -> None:
+    report = check(with_entry(index), Documents({LIST_URL: signed(status_list((index,)))}))
+    assert report.verdict is Verdict.NOT_VERIFIED
+    assert outcome(report, "status") == "failed revoked"
+
+
+def test_a_list_in_a_token() -> None:
+    published = token(status_list((94567,))).encode()
+    assert answer(with_entry(), published) == "failed revoked"
+
+
+def test_suspended() -> None:
+    document = with_entry(statusPurpose="suspension")
+    assert answer(document, signed(status_list((94567,), purpose="suspension"))) == (
+        "failed suspended"
+    )
+    assert answer(document, signed(status_list((), purpose="suspension"))) == "passed not_suspended"
+
+
+def test_two_entries_are_two_checks() -> None:
+    second = "https://college.example/status/2"
+    suspended = make_status_list(
+        [5], url=second, issuer=ISSUER_KEY.did, purpose="suspension", valid_from=NOW
+    )
+    entries = [status_entry(LIST_URL, 5), status_entry(second, 5, purpose="suspension")]
+    fetch = Documents({LIST_URL: signed(status_list()), second: signed(suspended)})
+    report = check(signed(badge(credentialStatus=entries)), fetch)
+    assert [c.code for c in report.checks if c.name == "status"] == ["not_revoked", "suspended"]
+    assert report.verdict is Verdict.NOT_VERIFIED
+
+
+def test_an_unreachable_list_is_not_a_clear_bit() -> None:
+    report = check(with_entry())
+    assert report.verdict is Verdict.INCONCLUSIVE
+    assert outcome(report, "status") == "could_not_check status_list_unreachable"
+    found = next(item for item in report.checks if item.name == "status")
+    assert found.params["transient"] is True
+
+
+def tampered() -> dict[str, Any]:
+    good = signed(status_list((94567,)))
+    good["credentialSubject"]["encodedList"] = status_list()["credentialSubject"]["encodedList"]
+    return good
+
+
+def forged() -> dict[str, Any]:
+    """In the issuer's name, signed by somebody else."""
+    return signed(status_list(), OTHER_KEY)
+
+
+NOTHING_SAID = {
+    "unsigned": (status_list, "status_list_not_verified"),
+    "tampered": (tampered, "status_list_not_verified"),
+    "signed by somebody else in the issuer's name": (forged, "status_list_not_verified"),
+    "not yet valid": (
+        lambda: signed(changed(status_list(), {"validFrom": "2999-01-01T00:00:00Z"})),
+        "status_list_not_verified",
+    ),
+    "expired": (
+        lambda: signed(changed(status_list(), {"validUntil": "2025-12-01T00:00:00Z"})),
+        "status_list_not_verified",
+    ),
+    "without its type": (
+        lambda: signed(changed(status_list(), {"type": ["VerifiableCredential"]})),
+        "status_list_not_verified",
+    ),
+    "a badge": (lambda: signed(badge()), "bad_status_list"),
+    "for another purpose": (
+        lambda: signed(status_list((), purpose="suspension")),
+        "status_purpose_mismatch",
+    ),
+    "no JSON": (lambda: b"<html>not found</html>", "bad_status_list"),
+    "too short for the index": (
+        lambda: signed(status_list((), bits=1024)),
+        "status_index_out_of_range",
+    ),
+    "not packed": (
+        lambda: signed(
+            changed(
+                status_list(),
+                {
+                    "credentialSubject": {
+                        **status_list()["credentialSubject"],
+                        "encodedList": "uAAAA",
+                    }
+                },
+            )
+        ),
+        "bad_status_list",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NOTHING_SAID)
+def test_a_list_that_says_nothing(name: str) -> None:
+    make, code = NOTHING_SAID[name]
+    report = check(with_entry(), Documents({LIST_URL: make()}))  # type: ignore[operator]
+    assert outcome(report, "status") == f"could_not_check {code}"
+    assert report.verdict is Verdict.INCONCLUSIVE
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"statusListIndex": None}, "bad_status_entry"),
+        ({"statusListIndex": "-1"}, "bad_status_entry"),
+        ({"statusListIndex": "1e3"}, "bad_status_entry"),
+        ({"statusListIndex": "9" * 400}, "bad_status_entry"),
+        ({"statusListIndex": True}, "bad_status_entry"),
+        ({"statusListCredential": None}, "bad_status_entry"),
+        ({"statusPurpose": None}, "bad_status_entry"),
+        ({"statusPurpose": "message"}, "unsupported_status_purpose"),
+        ({"statusSize": 2}, "unsupported_status_method"),
+        ({"type": "StatusList2021Entry"}, "unsupported_status_method"),
+        ({"type": "1EdTechRevocationList"}, "unsupported_status_method"),
+    ],
+)
+def test_an_entry_that_cannot_be_used(changes: dict[str, Any], code: str) -> None:
+    document = badge(credentialStatus=changed(status_entry(LIST_URL, 5), changes))
+    document["proof"] = signed(badge())["proof"]
+    report = check(document, Documents({LIST_URL: signed(status_list())}))
+    assert outcome(report, "status") == f"could_not_check {code}"
+
+
+def test_more_entries_than_the_limit() -> None:
+    document = badge(credentialStatus=[status_entry(LIST_URL, 1)] * 11)
+    report = check(document, Documents({LIST_URL: signed(status_list())}))
+    assert outcome(report, "status") == "could_not_check too_many_status_entries"
+
+
+def test_the_list_of_another_issuer_is_named() -> None:
+    """The signed credential points there: see docs/verification-notes.md."""
+    other = signed(status_list(issuer=OTHER_KEY.did), OTHER_KEY)
+    report = check(with_entry(), Documents({LIST_URL: other}))
+    found = next(item for item in report.checks if item.name == "status")
+    assert (found.code, found.params["list_issuer"]) == ("not_revoked", OTHER_KEY.did)
+
+
+def test_a_short_list_is_accepted_and_said() -> None:
+    report = check(with_entry(5), Documents({LIST_URL: signed(status_list(bits=100_000))}))
+    found = next(item for item in report.checks if item.name == "status")
+    assert (found.code, found.params["list_bits"]) == ("not_revoked", 100_000)
+
+
+def test_a_bomb_is_stopped() -> None:
+    packed = "u" + encode_base64url(gzip.compress(bytes(30_000_000)))
+    with pytest.raises(BadList) as caught:
+        unpack(packed, DEFAULT_LIMITS)
+    assert caught.value.code == "decompressed_too_large"
+
+
+@pytest.mark.parametrize("encoded", [None, 7, "", "u", "zAAAA", "u!!!", "u" + "A" * 30])
+def test_lists_that_do_not_unpack(encoded: object) -> None:
+    with pytest.raises(BadList):
+        unpack(encoded, DEFAULT_LIMITS)
+
+
+def test_a_list_that_is_cut_off() -> None:
+    packed = gzip.compress(bytes(range(256)) * 100)[:-20]
+    with pytest.raises(BadList):
+        unpack("u" + encode_base64url(packed), Limits())
+
+
+def test_making_a_list_refuses_what_does_not_fit() -> None:
+    with pytest.raises(ValueError, match="outside"):
+        status_list((131_072,))
+    with pytest.raises(ValueError, match="multiple"):
+        status_list(bits=100_001)
