@@ -18,14 +18,14 @@ class Place(NamedTuple):
 
 
 PASSPORT = (_("Passport"), "passport")
-ORGANIZATION = (_("Organization"), "organization_home")
+ORGANIZATION = (_("Shared with us"), "employer_home")
 HOLDER = (
     PASSPORT,
     (_("Credentials"), "credentials"),
     (_("Shares"), "shares"),
-    (_("Requests"), "holder_requests"),
+    (_("Requests"), "requests_for_me"),
 )
-MEMBER = (ORGANIZATION, (_("Requests sent"), "requests"), (_("My passport"), "passport"))
+MEMBER = (ORGANIZATION, (_("Our requests"), "employer_requests"), (_("My passport"), "passport"))
 STAFF = ((_("Administration"), "admin:index"),)
 ACCOUNT = (_("Account"), "account")
 

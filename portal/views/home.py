@@ -67,7 +67,7 @@ def _next_steps(numbers: dict[str, int]) -> list[dict[str, str]]:
             {
                 "title": title % {"number": numbers["requests"]},
                 "text": _("An organization asks about your claims. You decide what it gets."),
-                "url": url_of("holder_requests"),
+                "url": url_of("requests_for_me"),
             }
         )
     if numbers["proposals"]:

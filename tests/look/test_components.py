@@ -66,6 +66,22 @@ def test_the_card_says_what_decided():
     assert deciding_check(None) is None
 
 
+def test_what_decides_nothing_is_no_red_cross():
+    checks = [
+        {"name": "proof", "outcome": "passed"},
+        {"name": "issuer_recognized", "outcome": "failed"},
+        {"name": "recipient", "outcome": "failed"},
+    ]
+    text = render("{% include 'components/check_list.html' with checks=c only %}", c=checks)
+    assert "Not recognized" in text
+    assert "mark--bad" not in text
+    summary = render("{% include 'components/_checks_summary.html' with checks=c only %}", c=checks)
+    assert "none failed" in summary
+    checks[0]["outcome"] = "failed"
+    text = render("{% include 'components/check_list.html' with checks=c only %}", c=checks)
+    assert "mark--bad" in text
+
+
 def test_titles_of_strangers_are_escaped():
     card = {"title": "<b hx-get='/x'>", "issuer": "<script>", "verdict": "verified"}
     text = render("{% include 'components/credential_card.html' with card=card only %}", card=card)

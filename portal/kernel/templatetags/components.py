@@ -78,6 +78,11 @@ MARKS: dict[str, dict[str, Mark]] = {
         "failed": Mark("x-circle", _("Could not be finished"), "bad"),
     },
 }
+# What these two find is told, but it never makes a verdict: neither is a red cross.
+FAILED_BUT_DECIDES_NOTHING = {
+    "recipient": Mark("user-minus", _("Not this person's"), "unsure"),
+    "issuer_recognized": Mark("minus-circle", _("Not recognized"), "plain"),
+}
 UNKNOWN = Mark("question-mark-circle", _("Unknown"), "plain")
 
 CHECK_LABELS = {
@@ -99,6 +104,14 @@ NOTICE_ICONS = {
 }
 
 
+def _value(check: Any, key: str) -> str:
+    return str(check[key] if isinstance(check, Mapping) else getattr(check, key))
+
+
+def _deciding(checks: Iterable[Any] | None) -> list[Any]:
+    return [c for c in checks or () if _value(c, "name") not in FAILED_BUT_DECIDES_NOTHING]
+
+
 @register.simple_tag
 @cache
 def icon(name: str) -> SafeString:
@@ -112,6 +125,15 @@ def mark_of(family: str, value: Any) -> Mark:
     if value is None and family == "verdict":
         value = "pending"
     return MARKS[family].get(str(value), UNKNOWN)
+
+
+@register.simple_tag
+def mark_of_check(check: Any) -> Mark:
+    """The mark of one check: its outcome's, except where a failure is no red cross."""
+    name, outcome = _value(check, "name"), _value(check, "outcome")
+    if outcome == "failed" and name in FAILED_BUT_DECIDES_NOTHING:
+        return FAILED_BUT_DECIDES_NOTHING[name]
+    return MARKS["outcome"].get(outcome, UNKNOWN)
 
 
 @register.simple_tag
@@ -137,10 +159,8 @@ def notice_kind(level_tag: Any) -> str:
 
 @register.filter
 def count_outcome(checks: Iterable[Any], outcome: str) -> int:
-    return sum(
-        str(check["outcome"] if isinstance(check, Mapping) else check.outcome) == outcome
-        for check in checks
-    )
+    """How many checks came out like this, of those that decide."""
+    return sum(_value(check, "outcome") == outcome for check in _deciding(checks))
 
 
 @register.simple_tag
@@ -148,15 +168,10 @@ def deciding_check(checks: Iterable[Any]) -> Any:
     """The check that kept a credential from being verified: the first that failed, else the first
     that could not be made. What never changes a verdict decides nothing."""
 
-    def value(check: Any, key: str) -> str:
-        return str(check[key] if isinstance(check, Mapping) else getattr(check, key))
-
-    required = [
-        c for c in checks or () if value(c, "name") not in ("recipient", "issuer_recognized")
-    ]
+    required = _deciding(checks)
     for outcome in ("failed", "could_not_check"):
         for check in required:
-            if value(check, "outcome") == outcome:
+            if _value(check, "outcome") == outcome:
                 return check
     return None
 
