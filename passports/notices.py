@@ -12,3 +12,9 @@ register_notice(
     ),
     link_label=_("See the checks"),
 )
+register_notice(
+    "share_opened",
+    subject=_("Your passport was opened"),
+    sentence=_("%(who)s opened what you shared for this purpose: %(purpose)s."),
+    link_label=_("See what was shown"),
+)

@@ -39,6 +39,16 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """The claims of this person that are not in the bin."""
         return self.filter(holder=user, removed_at__isnull=True)
 
+    def visible_to(self, user: object) -> "ClaimQuerySet":
+        """What this person may see and change: their own, also what can still be brought back."""
+        return self.filter(holder=user)
+
+    def with_evidence(self) -> "ClaimQuerySet":
+        """With all that a card shows, in a constant number of queries."""
+        return self.select_related("current").prefetch_related(
+            "evidence__credential__latest_report"
+        )
+
 
 class Claim(BaseModel):
     holder = models.ForeignKey(

@@ -24,6 +24,10 @@ class ShareQuerySet(models.QuerySet["Share"]):
     def of(self, user: object) -> "ShareQuerySet":
         return self.filter(holder=user)
 
+    def visible_to(self, user: object) -> "ShareQuerySet":
+        """A holder's own. Readers come through `addressed_to` or a link."""
+        return self.of(user)
+
     def live(self) -> "ShareQuerySet":
         return self.filter(
             withdrawn_at__isnull=True, expires_at__gt=timezone.now(), holder__is_active=True
@@ -95,6 +99,12 @@ class SharedClaim(BaseModel):
         return f"{self.claim_id} in {self.share_id}"
 
 
+class DisclosureQuerySet(models.QuerySet["Disclosure"]):
+    def visible_to(self, user: object) -> "DisclosureQuerySet":
+        """The records of a holder. What readers may open again is asked of the share each time."""
+        return self.filter(holder=user)
+
+
 class Disclosure(BaseModel):
     """What was shown, to whom, when and why. Both sides can reopen it as it was."""
 
@@ -117,6 +127,8 @@ class Disclosure(BaseModel):
     reports = models.ManyToManyField(VerificationReport, related_name="disclosures")
     # How revisions and reports belonged together then, in ids and codes: passports/shared_view.py.
     shown = models.JSONField(default=list, blank=True)
+
+    objects = DisclosureQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]

@@ -1,0 +1,54 @@
+"""Why a claim has its mark, in one sentence for its holder."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from passports.actions.assurance import worth
+from passports.models import Assurance, Claim, Evidence, Relation, VerdictChoice
+
+
+def why(claim: Claim, evidence: Sequence[Evidence]) -> str:
+    """One sentence that names the credential which decided, and what to do next where one can."""
+    if claim.assurance in (Assurance.ISSUER_VERIFIED, Assurance.ATTESTED):
+        deciding = next((each for each in evidence if worth(each) == claim.assurance), None)
+        if deciding is not None:
+            return _verified(claim, deciding)
+    if not evidence:
+        return _("This is your own statement. Attach a credential that supports it, if you have one.")
+    if claim.assurance == Assurance.SELF_ASSERTED:
+        return _("The attached credential was not issued to you, so it supports nothing.")
+    return _on_file(evidence)
+
+
+def _verified(claim: Claim, evidence: Evidence) -> str:
+    credential = evidence.credential
+    sentence = (
+        _("“%(title)s”, an attestation by %(issuer)s, says the same and passed our checks.")
+        if claim.assurance == Assurance.ATTESTED
+        else _("“%(title)s”, issued by %(issuer)s, says the same and passed our checks.")
+    )
+    issuer = credential.issuer_name or _("an issuer that gives no name")
+    return sentence % {"title": credential.title, "issuer": issuer}
+
+
+def _on_file(evidence: Sequence[Evidence]) -> str:
+    best = next((each for each in evidence if each.relation == Relation.SUPPORTS), None)
+    if best is None:
+        return _(
+            "The attached credential does not say the same as this claim. "
+            "Compare the two: correct the claim, or detach the credential."
+        )
+    verdict = best.credential.verdict
+    if verdict == VerdictChoice.NOT_VERIFIED:
+        return _("The attached credential did not pass our checks, so it is only a document on file.")
+    if verdict == VerdictChoice.VERIFIED:
+        return _("The attached credential was replaced by a later one that says something else.")
+    if verdict == VerdictChoice.UNSUPPORTED:
+        return _("We cannot check this kind of credential yet, so it is a document on file.")
+    return ngettext(
+        "The attached credential could not be checked to the end yet. We will try again.",
+        "The attached credentials could not be checked to the end yet. We will try again.",
+        len(evidence),
+    )
