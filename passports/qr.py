@@ -4,7 +4,6 @@ import segno
 from django.utils.safestring import SafeString, mark_safe
 
 
-
 def qr_svg(text: str) -> SafeString:
     """An `<svg>` element without style attributes. The text is only in its modules."""
     svg = segno.make(text, error="m", micro=False).svg_inline(

@@ -69,9 +69,7 @@ def timeline_of(claims: Iterable[Claim]) -> Timeline | None:
         _bar(claim, x_of(start), x_of(end), number)
         for number, (start, end, claim) in enumerate(spans)
     ]
-    ticks = [
-        Tick(year, round((year - first) / years * WIDTH)) for year in range(first, last, step)
-    ]
+    ticks = [Tick(year, round((year - first) / years * WIDTH)) for year in range(first, last, step)]
     return Timeline(bars, ticks, WIDTH, TOP + len(bars) * ROW_HEIGHT)
 
 

@@ -16,7 +16,9 @@ def why(claim: Claim, evidence: Sequence[Evidence]) -> str:
         if deciding is not None:
             return _verified(claim, deciding)
     if not evidence:
-        return _("This is your own statement. Attach a credential that supports it, if you have one.")
+        return _(
+            "This is your own statement. Attach a credential that supports it, if you have one."
+        )
     if claim.assurance == Assurance.SELF_ASSERTED:
         return _("The attached credential was not issued to you, so it supports nothing.")
     return _on_file(evidence)
@@ -42,7 +44,9 @@ def _on_file(evidence: Sequence[Evidence]) -> str:
         )
     verdict = best.credential.verdict
     if verdict == VerdictChoice.NOT_VERIFIED:
-        return _("The attached credential did not pass our checks, so it is only a document on file.")
+        return _(
+            "The attached credential did not pass our checks, so it is only a document on file."
+        )
     if verdict == VerdictChoice.VERIFIED:
         return _("The attached credential was replaced by a later one that says something else.")
     if verdict == VerdictChoice.UNSUPPORTED:

@@ -50,9 +50,7 @@ def claim(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     found = _visible(request, claim_id)
     evidence = list(
         Evidence.objects.filter(claim=found)
-        .select_related(
-            "claim__current", "credential__latest_report", "credential__superseded_by"
-        )
+        .select_related("claim__current", "credential__latest_report", "credential__superseded_by")
         .order_by("created_at")
     )
     attach = AttachForm(claim=found)
@@ -127,9 +125,7 @@ def attach(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     found = _visible(request, claim_id)
     form = AttachForm(request.POST or None, claim=found)
     if request.method == "POST" and form.is_valid():
-        tied = ties.attach(
-            claim=found, credential=form.cleaned_data["credential"], by=request.user
-        )
+        tied = ties.attach(claim=found, credential=form.cleaned_data["credential"], by=request.user)
         if tied.relation == "supports":
             messages.success(request, _("Attached. The credential supports this claim."))
         else:

@@ -142,9 +142,7 @@ def _remember(request: HttpRequest, disclosure: Disclosure) -> None:
     """Let this browser, and no other, look at it again for half an hour."""
     now = time.time()
     kept = {
-        name: until
-        for name, until in request.session.get(OPENED_KEY, {}).items()
-        if until > now
+        name: until for name, until in request.session.get(OPENED_KEY, {}).items() if until > now
     }
     kept[str(disclosure.pk)] = now + OPENED_SECONDS
     request.session[OPENED_KEY] = kept

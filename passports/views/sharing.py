@@ -29,7 +29,9 @@ from passports.shared_view import (
 )
 
 _SENTENCES = {
-    "not_vetted": gettext_lazy("This organization can see nothing at the moment. Choose another one."),
+    "not_vetted": gettext_lazy(
+        "This organization can see nothing at the moment. Choose another one."
+    ),
     "not_yours": gettext_lazy("One of these claims is not there any more. Choose again."),
     "no_claims": gettext_lazy("Choose at least one claim."),
     "not_in_the_future": gettext_lazy("Choose how long it may be seen."),
