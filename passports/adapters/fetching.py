@@ -54,7 +54,7 @@ class MemoFetch:
         try:
             answer = guarded_fetch(url)
         except OutboundError as error:
-            return FetchFailed(error.code, url, str(error), transient=error.transient)
+            return FetchFailed(error.code, url, transient=error.transient)
         return Fetched(answer.url, answer.body, answer.media_type, timezone.now())
 
 
