@@ -61,42 +61,24 @@ def progress_of(run: ImportRun) -> Progress:
 
 def item_for_page(item: ImportItem) -> dict[str, Any]:
     """An item in components/import_items.html. Needs `credential__latest_report`."""
-    shown: dict[str, Any] = {"id": item.id, "name": item.filename or _("Pasted text")}
+    shown: dict[str, Any] = {
+        "id": item.id,
+        "name": item.filename or _("Pasted text"),
+        "state": item.state,
+    }
     credential = item.credential
     if credential is not None:
         shown["url"] = reverse("credential", args=[credential.id])
-    match item.state:
-        case ImportItemState.DONE if credential is not None:
-            report = credential.latest_report
-            shown |= {
-                "state": "done",
-                "verdict": credential.verdict or None,
-                "reason": reason_of(report.checks) if report else "",
-                "sentence": credential.title if credential.title != shown["name"] else "",
-            }
-        case ImportItemState.DONE | ImportItemState.DUPLICATE if credential is None:
-            shown |= {"state": "duplicate", "state_label": _("Removed since")}
-        case ImportItemState.DUPLICATE:
-            shown |= {
-                "state": "duplicate",
-                "state_label": _("You have this one already"),
-                "sentence": credential.title if credential else "",
-            }
-        case ImportItemState.REFUSED:
-            shown |= {
-                "state": "failed",
-                "state_label": _("Not taken"),
-                "sentence": refusal_of(item.reason, item.reason_params),
-            }
-        case ImportItemState.FAILED:
-            shown |= {
-                "state": "failed",
-                "state_label": _("Could not be finished"),
-                "sentence": failure_of(item.reason),
-                "retry_url": reverse("import_item_retry", args=[item.id]),
-            }
-        case ImportItemState.CHECKING:
-            shown["state"] = "working"
-        case _:
-            shown["state"] = "waiting"
+        shown["sentence"] = credential.title if credential.title != shown["name"] else ""
+    elif item.state in (ImportItemState.DONE, ImportItemState.DUPLICATE):
+        shown["sentence"] = _("You have removed this credential since.")
+    if item.state == ImportItemState.DONE and credential is not None:
+        report = credential.latest_report
+        shown["verdict"] = credential.verdict or None
+        shown["reason"] = reason_of(report.checks) if report else ""
+    elif item.state == ImportItemState.REFUSED:
+        shown["sentence"] = refusal_of(item.reason, item.reason_params)
+    elif item.state == ImportItemState.FAILED:
+        shown["sentence"] = failure_of(item.reason)
+        shown["retry_url"] = reverse("import_item_retry", args=[item.id])
     return shown

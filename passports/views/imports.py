@@ -55,7 +55,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
         unfinished=Count("items", filter=Q(items__state__in=UNFINISHED_ITEM_STATES)),
         problems=Count("items", filter=Q(items__state__in=PROBLEM_STATES)),
     )
-    page_obj = Paginator(runs, 25).get_page(request.GET.get("page"))
+    page_obj = Paginator(runs.order_by("-created_at"), 25).get_page(request.GET.get("page"))
     return render(request, "passports/imports/list.html", {"page_obj": page_obj})
 
 
