@@ -23,6 +23,9 @@ class WithoutValues(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         if _is_in(record.name, TALKATIVE_LOGGERS):
             record.args = ()
+            if record.exc_info and record.exc_info[0]:
+                # Here the sentence is the error's own, values and all.
+                record.msg = record.exc_info[0].__name__
         elif record.name == "celery.app.trace" and isinstance(record.args, dict):
             # `exc` is the repr of the error: its type, then what it says.
             kind = str(record.args.get("exc", "")).split("(", 1)[0]

@@ -15,7 +15,9 @@ class FragmentsMiddleware:
         response = self.get_response(request)
         if response.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ["HX-Request"])
-        personal = "Cache-Control" not in response and request.user.is_authenticated
+        # Refused before anybody looked who asks: then there is no user.
+        user = getattr(request, "user", None)
+        personal = "Cache-Control" not in response and user is not None and user.is_authenticated
         if request.headers.get("HX-Request") == "true" or personal:
             response["Cache-Control"] = "no-store"
         return response
