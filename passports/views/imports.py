@@ -50,10 +50,14 @@ def import_new(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_GET
 def import_list(request: HttpRequest) -> HttpResponse:
-    runs = ImportRun.objects.visible_to(request.user).annotate(
-        total=Count("items"),
-        unfinished=Count("items", filter=Q(items__state__in=UNFINISHED_ITEM_STATES)),
-        problems=Count("items", filter=Q(items__state__in=PROBLEM_STATES)),
+    runs = (
+        ImportRun.objects.visible_to(request.user)
+        .annotate(
+            total=Count("items"),
+            unfinished=Count("items", filter=Q(items__state__in=UNFINISHED_ITEM_STATES)),
+            problems=Count("items", filter=Q(items__state__in=PROBLEM_STATES)),
+        )
+        .order_by("-created_at")
     )
     page_obj = Paginator(runs.order_by("-created_at"), 25).get_page(request.GET.get("page"))
     return render(request, "passports/imports/list.html", {"page_obj": page_obj})
