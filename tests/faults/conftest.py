@@ -3,7 +3,6 @@
 import contextlib
 import os
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -14,7 +13,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from portal.processes.bound_to_parent import bound_to_this_process
+from portal.processes.child import Child
 from tests.servers import PrivatePostgres, PrivateValkey, wait_until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -36,12 +35,14 @@ class PrivatePortal:
         self.folder = folder
         self.broker = broker
         self.postgres_url = postgres_url
-        self.workers: list[subprocess.Popen[bytes]] = []
+        self.workers: list[Child] = []
+        self.started = 0
         clean = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL")}
         self.environment = (
             clean
             | TIMES
             | {
+                "PYTHONPATH": str(ROOT),
                 "DJANGO_SETTINGS_MODULE": "portal.settings",
                 "PORTAL_ENV": "embedded",
                 "VAR_DIR": str(folder),
@@ -78,39 +79,42 @@ class PrivatePortal:
 
     def start_worker(
         self, *, queues: str = "default,slow", processes: int = 4, beat: bool = True
-    ) -> subprocess.Popen[bytes]:
-        number = len(self.workers)
-        options = ["--beat", f"--schedule={self.folder}/beat{number}"] if beat else []
-        with (self.folder / f"worker{number}.log").open("ab") as log:
-            worker = subprocess.Popen(
-                [
-                    *(sys.executable, "-m", "celery", "-A", "tests.faults.app", "worker"),
-                    *(f"--queues={queues}", f"--concurrency={processes}", "--loglevel=INFO"),
-                    *(f"--hostname=w{number}@%h", "--without-gossip", "--without-mingle"),
-                    *options,
-                ],
-                env=self.environment,
-                cwd=ROOT,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-                preexec_fn=bound_to_this_process(),
-            )
+    ) -> Child:
+        self.started += 1
+        beat_options = ["--beat", f"--schedule={self.folder}/beat{self.started}"] if beat else []
+        worker = Child(
+            name=f"worker{self.started}",
+            command=[
+                *(sys.executable, "-m", "celery", "-A", "tests.faults.app", "worker"),
+                *(f"--queues={queues}", f"--concurrency={processes}", "--loglevel=INFO"),
+                *(f"--hostname=w{self.started}@%h", "--without-gossip", "--without-mingle"),
+                *beat_options,
+            ],
+            log=self.folder / f"worker{self.started}.log",
+            is_ready=lambda _worker: True,
+        )
+        worker.start(self.environment)
         self.workers.append(worker)
         return worker
 
-    def signal_worker(self, worker: subprocess.Popen[bytes], number: int) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(worker.pid, number)
-        if number == signal.SIGKILL:
-            worker.wait()
+    def supervise(self) -> None:
+        """Start a worker again that ended by itself, as `up` and every other supervisor does: one
+        that loses its broker while it acknowledges a message ends with an error of kombu's."""
+        for worker in self.workers:
+            if not worker.alive:
+                worker.kill()
+                worker.start(self.environment)
 
-    def close(self) -> None:
-        self.kill_workers()
+    def signal_worker(self, worker: Child, number: int) -> None:
+        os.killpg(worker.process.pid, number)
 
     def kill_workers(self) -> None:
         for worker in self.workers:
-            self.signal_worker(worker, signal.SIGKILL)
+            worker.kill()
+        self.workers.clear()
+
+    def close(self) -> None:
+        self.kill_workers()
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         if self.postgres_url:
@@ -130,7 +134,7 @@ class PrivatePortal:
     def wait_for(self, state: str, number: int, seconds: float = 30) -> None:
         try:
             wait_until(
-                lambda: self.count(state) >= number,
+                lambda: self.supervise() or self.count(state) >= number,
                 seconds=seconds,
                 what=f"{number} rows are {state}",
             )

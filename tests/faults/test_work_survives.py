@@ -73,7 +73,7 @@ def test_a_frozen_worker_wakes_up_after_its_lease(private_portal):
     private_portal.wait_for("done", 1)
     private_portal.signal_worker(frozen, signal.SIGCONT)
     wait_until(
-        lambda: "lease lost" in (private_portal.folder / "worker0.log").read_text(),
+        lambda: "lease lost" in (private_portal.folder / "worker1.log").read_text(),
         what="the woken worker noticed",
     )
     assert private_portal.broken_promises() == []
