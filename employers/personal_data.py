@@ -13,7 +13,9 @@ def export(user: User) -> dict[str, Any]:
     about_me = VerificationRequest.objects.filter(holder=user).prefetch_related("requested_claims")
     by_me = VerificationRequest.objects.filter(requested_by=user).select_related("organization")
     return {
-        "requests_to_me": [_request(request) for request in about_me.select_related("organization")],
+        "requests_to_me": [
+            _request(request) for request in about_me.select_related("organization")
+        ],
         "requests_by_me": [
             {
                 "organization": request.organization.name,

@@ -8,8 +8,9 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from employers.models import Answer, RequestedClaim, RequestState, VerificationRequest
+from passports.cards import note_of
 from passports.models import ClaimRevision, VerificationReport
-from passports.sentences import shown_checks
+from passports.sentences.report import checks_for_people
 
 REASONS = {
     "no_credential": _("No credential has been presented for this claim."),
@@ -34,7 +35,7 @@ class ShownSource:
 
     issuer_name: str
     relation: str
-    differing: str
+    note: str
     checked_at: datetime | None
     checks: list[dict[str, Any]] = field(default_factory=list)
 
@@ -104,19 +105,21 @@ def _claim(
         tone=TONES[Answer(row.answer)],
         answered_at=row.answered_at,
         reason=str(REASONS.get(reason, "")),
-        sources=[_source(source, reports) for source in row.basis.get("evidence", [])],
+        sources=[_source(row.kind, source, reports) for source in row.basis.get("evidence", [])],
     )
 
 
-def _source(source: dict[str, Any], reports: dict[str, VerificationReport]) -> ShownSource:
+def _source(
+    kind: str, source: dict[str, Any], reports: dict[str, VerificationReport]
+) -> ShownSource:
     report = reports.get(str(source.get("report")))
     checked_at = source.get("checked_at")
     return ShownSource(
         issuer_name=source.get("issuer_name", ""),
         relation=source.get("relation", ""),
-        differing=", ".join(source.get("fields") or []),
+        note=note_of(kind, source.get("fields") or {}),
         checked_at=parse_datetime(checked_at) if checked_at else None,
-        checks=shown_checks(report.checks) if report else [],
+        checks=checks_for_people(report.checks) if report else [],
     )
 
 

@@ -14,6 +14,7 @@ from accounts.models import Membership, Organization, Role, User
 from employers.answers import answer_from_held
 from employers.models import Answer, RequestedClaim, RequestState, VerificationRequest
 from passports.models import Claim, Disclosure, Share
+from passports.shared_view import entries_of
 from portal.kernel.audit import record
 from portal.kernel.moves import move
 from portal.kernel.work import enqueue
@@ -210,13 +211,14 @@ def answer(*, request: VerificationRequest) -> None:
     holder = request.holder
     if holder is None:
         return
+    rows = list(request.requested_claims.filter(included=True).select_related("claim__current"))
     disclosure = Disclosure.objects.create(
         holder=holder,
         organization=request.organization,
         viewer=request.requested_by,
         purpose=request.purpose,
+        shown=entries_of(row.claim for row in rows if row.claim and not row.claim.removed_at),
     )
-    rows = request.requested_claims.filter(included=True).select_related("claim__current")
     for row in rows:
         if row.claim is None or row.claim.current is None or row.claim.removed_at is not None:
             _store(row, Answer.COULD_NOT_BE_CHECKED, {"evidence": [], "reason": "claim_removed"})

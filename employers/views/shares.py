@@ -1,5 +1,6 @@
 """A share as the recruiter of the addressed organization sees it."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from accounts.current import membership_of, organization_of
 from accounts.permissions import member_required
 from employers.actions.requests import MAY_ASK
 from employers.models import VerificationRequest
-from passports.actions.disclosures import open_share
+from passports.actions.disclosures import ShareEnded, open_share
 from passports.models import Disclosure, Share
 from passports.shared_view import shared_passport
 
@@ -49,6 +50,7 @@ def employer_share(request: HttpRequest, share_id: UUID) -> HttpResponse:
 def employer_share_open(request: HttpRequest, share_id: UUID) -> HttpResponse:
     """Open the share as it is now: the holder will see that it was looked at."""
     share = _share(request, share_id)
-    if share.is_live and share.holder.is_active:
+    # A share that ended meanwhile is told by the page that follows.
+    with suppress(ShareEnded):
         open_share(share=share, viewer=request.user, organization=organization_of(request))
     return redirect("employer_share", share_id=share.id)

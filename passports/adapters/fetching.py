@@ -21,7 +21,8 @@ class LocalFetch:
     """Answers from the documents of development and tests, and asks nobody else."""
 
     def __init__(self) -> None:
-        self._index = _documents(settings.VERIFICATION_DOCUMENTS_INDEX)
+        index = settings.VERIFICATION_DOCUMENTS_INDEX
+        self._index = _documents(index) if index and index.exists() else {}
 
     def __call__(self, url: str) -> Fetched:
         file = self._index.get(url)
@@ -59,9 +60,7 @@ class MemoFetch:
 
 
 @cache
-def _documents(index: Path | None) -> Mapping[str, Path]:
-    if index is None:
-        return {}
+def _documents(index: Path) -> Mapping[str, Path]:
     return {url: index.parent / name for url, name in json.loads(index.read_text()).items()}
 
 

@@ -1,0 +1,51 @@
+"""Two addresses measured side by side under load, so that drift of the machine cancels out."""
+
+import http.client
+import statistics
+import threading
+import time
+from dataclasses import dataclass
+
+THREADS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Median seconds per request of the page and of its floor."""
+
+    page: float
+    floor: float
+
+    @property
+    def ratio(self) -> float:
+        return self.page / self.floor
+
+
+def side_by_side(*, port: int, cookie: str, page: str, floor: str, rounds: int = 150) -> Pair:
+    """Each thread asks for page and floor in turn. Raises RuntimeError for an answer but 200."""
+    seconds: dict[str, list[float]] = {page: [], floor: []}
+    problems: list[str] = []
+
+    def ask() -> None:
+        connection = http.client.HTTPConnection("localhost", port, timeout=30)
+        for number in range(rounds):
+            for address in (page, floor):
+                started = time.perf_counter()
+                connection.request("GET", address, headers={"Cookie": cookie})
+                response = connection.getresponse()
+                response.read()
+                if response.status != 200:
+                    problems.append(f"{address}: {response.status}")
+                    return
+                # The first ones warm caches up.
+                if number >= 10:
+                    seconds[address].append(time.perf_counter() - started)
+
+    threads = [threading.Thread(target=ask) for _ in range(THREADS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if problems:
+        raise RuntimeError(problems[0])
+    return Pair(page=statistics.median(seconds[page]), floor=statistics.median(seconds[floor]))

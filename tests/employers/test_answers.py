@@ -1,0 +1,67 @@
+"""What held credentials answer about a claim."""
+
+import pytest
+
+from employers.answers import answer_from_held
+from employers.models import Answer
+from passports.models import Relation, VerdictChoice
+from tests.employers.rows import make_claim, make_credential, tie
+from tests.factories.accounts import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def claim():
+    return make_claim(UserFactory())
+
+
+def test_a_verified_credential_that_supports_confirms(claim):
+    credential = make_credential(claim.holder)
+    tie(claim, credential)
+    held = answer_from_held(claim)
+    assert held.answer == Answer.CONFIRMED
+    assert held.report_ids == (str(credential.latest_report_id),)
+    assert held.basis["revision"] == str(claim.current_id)
+    assert held.basis["evidence"][0]["issuer_name"] == "Ironwood Trade School"
+
+
+def test_a_contradiction_is_not_hidden_behind_a_credential_that_agrees(claim):
+    tie(claim, make_credential(claim.holder))
+    tie(claim, make_credential(claim.holder), Relation.DIFFERS)
+    assert answer_from_held(claim).answer == Answer.DIFFERS
+
+
+@pytest.mark.parametrize(
+    ("verdict", "reason"),
+    [
+        (VerdictChoice.NOT_VERIFIED, "credential_not_verified"),
+        (VerdictChoice.INCONCLUSIVE, "credential_inconclusive"),
+        (VerdictChoice.UNSUPPORTED, "credential_unsupported"),
+    ],
+)
+def test_only_verified_credentials_answer(claim, verdict, reason):
+    tie(claim, make_credential(claim.holder, verdict=verdict))
+    held = answer_from_held(claim)
+    assert held.answer == Answer.COULD_NOT_BE_CHECKED
+    assert held.basis["reason"] == reason
+    assert held.report_ids == ()
+
+
+def test_no_credential_is_not_a_negative(claim):
+    held = answer_from_held(claim)
+    assert held.answer == Answer.COULD_NOT_BE_CHECKED
+    assert held.basis["reason"] == "no_credential"
+
+
+def test_somebody_elses_credential_never_answers(claim):
+    tie(claim, make_credential(claim.holder, not_yours=True))
+    held = answer_from_held(claim)
+    assert held.answer == Answer.COULD_NOT_BE_CHECKED
+    assert held.basis["reason"] == "credential_of_somebody_else"
+
+
+def test_a_replaced_credential_does_not_answer(claim):
+    later = make_credential(claim.holder)
+    tie(claim, make_credential(claim.holder, superseded_by=later))
+    assert answer_from_held(claim).answer == Answer.COULD_NOT_BE_CHECKED
