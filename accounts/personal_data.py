@@ -32,6 +32,7 @@ def export(user: User) -> dict[str, Any]:
             "email": user.email,
             "joined": user.date_joined,
             "last_sign_in": user.last_login,
+            "suspension_reason": user.suspension_reason,
         },
         "sign_in_addresses": list(
             EmailAddress.objects.filter(user=user).values("email", "verified", "primary")

@@ -19,18 +19,20 @@ def end_sessions(*, user: User) -> int:
 
 
 @transaction.atomic
-def suspend(*, user: User, by: User, reason_code: str = "") -> bool:
+def suspend(*, user: User, by: User, reason: str = "") -> bool:
     """Keep a person out and end their sessions. False when they were suspended already.
 
     Raises ValueError when an administrator would suspend themselves.
     """
     if user.pk == by.pk:
         raise ValueError("Nobody suspends themselves.")
-    if not User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
+    if not User.objects.filter(pk=user.pk, is_active=True).update(
+        is_active=False, suspension_reason=reason
+    ):
         return False
-    user.refresh_from_db(fields=["is_active"])
+    user.refresh_from_db(fields=["is_active", "suspension_reason"])
     end_sessions(user=user)
-    record(by=by, obj=user, deed="person_suspended", codes={"reason": reason_code})
+    record(by=by, obj=user, deed="person_suspended")
     return True
 
 

@@ -38,6 +38,9 @@ class User(BaseModel, AbstractBaseUser, PermissionsMixin):
     # A password this short is enough only together with a second factor. Its length cannot be read
     # from the hash, so it is noted when the password is set.
     password_is_short = models.BooleanField(default=False, editable=False)
+    suspension_reason = models.TextField(
+        _("reason of the last suspension"), blank=True, max_length=2000, editable=False
+    )
     date_joined = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[UserManager] = UserManager()

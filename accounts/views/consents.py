@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from accounts.actions import consents
+from accounts.consent_gate import forget_agreement
 from accounts.models import Consent, ConsentText
 
 
@@ -55,6 +56,7 @@ def withdraw(request: HttpRequest, consent_id: UUID) -> HttpResponse:
     )
     if request.method == "POST":
         consents.withdraw(consent=consent, by=request.user)
+        forget_agreement(request)
         messages.success(request, _("Your agreement is withdrawn."))
         return redirect("consents")
     return render(request, "accounts/consent_withdraw.html", {"consent": consent})

@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "accounts.consent_gate.ConsentGateMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 

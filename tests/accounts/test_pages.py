@@ -48,7 +48,8 @@ def test_nobody_opens_them_without_signing_in(client, name):
 def pages_of(owner):
     """Addresses of everything that belongs to one person."""
     address = CredentialAddressFactory(user=owner.user, verified_at=None)
-    consent = Consent.objects.create(user=owner.user, text=ConsentTextFactory())
+    text = ConsentTextFactory(published_at=None)
+    consent = Consent.objects.create(user=owner.user, text=text)
     organization = owner.organization
     invitation = invitations.invite(
         organization=organization, email="new@example.org", role=Role.VIEWER, by=owner.user
