@@ -34,7 +34,9 @@ def same_dataset(one: str, other: str) -> bool:
 
 def oxigraph_canonical(text: str, *, sha384: bool = False) -> str:
     """RDFC-1.0 by pyoxigraph."""
-    dataset = pyoxigraph.Dataset(pyoxigraph.parse(text.encode(), pyoxigraph.RdfFormat.N_QUADS, lenient=True))
+    dataset = pyoxigraph.Dataset(
+        pyoxigraph.parse(text.encode(), pyoxigraph.RdfFormat.N_QUADS, lenient=True)
+    )
     algorithm = pyoxigraph.CanonicalizationAlgorithm
     dataset.canonicalize(algorithm.RDFC_1_0_SHA_384 if sha384 else algorithm.RDFC_1_0_SHA_256)
     rows = pyoxigraph.serialize(dataset, format=pyoxigraph.RdfFormat.N_QUADS) or b""

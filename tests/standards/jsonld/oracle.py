@@ -9,7 +9,6 @@ from pyld import jsonld
 
 from tests import corpora
 
-
 BASE = "https://base.example/folder/document"
 
 
