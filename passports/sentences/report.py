@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from passports.models import VerdictChoice, VerificationReport
-from passports.sentences import people, signature, standing, structure
+from passports.sentences import items, people, signature, standing, structure, vocabulary
 from passports.sentences.filling import Text, filled
 
 CHECKS: Mapping[str, Mapping[str, Text]] = {
@@ -21,6 +21,13 @@ CHECKS: Mapping[str, Mapping[str, Text]] = {
     "schema": standing.SCHEMA,
     "recipient": people.RECIPIENT,
     "issuer_recognized": people.ISSUER_RECOGNIZED,
+}
+
+# A code means the same in every check; where a check has words of its own, those come first.
+EVERYWHERE: Mapping[str, Text] = {
+    **items.REFUSED,
+    **vocabulary.SENTENCES,
+    **{code: text for table in CHECKS.values() for code, text in table.items()},
 }
 
 # What is said about a code that has no sentence of its own: the outcome, and nothing more.
@@ -54,10 +61,19 @@ _DATES = ("valid_from", "valid_until", "expires")
 def sentence_of(check: Mapping[str, Any]) -> str:
     """One plain sentence about a stored check."""
     name, code, outcome = (str(check.get(key, "")) for key in ("name", "code", "outcome"))
-    known = CHECKS.get(name, {}).get(code)
-    if known is None and code.startswith(("invalid_", "protected_", "unsupported_")):
-        known = _family_of(code)
-    return filled(known or FALLBACK.get(outcome, ""), _readable(check.get("params") or {}))
+    return filled(
+        own_sentence(name, code) or FALLBACK.get(outcome, ""), _readable(check.get("params") or {})
+    )
+
+
+def own_sentence(name: str, code: str) -> Text | None:
+    """The sentence for a code in this check, or None when there is only the fallback."""
+    known = CHECKS.get(name, {}).get(code) or EVERYWHERE.get(code)
+    if known is None and code.startswith("invalid_"):
+        return vocabulary.BROKEN
+    if known is None and code.startswith("unsupported_"):
+        return vocabulary.NOT_YET
+    return known
 
 
 def checks_for_people(checks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -102,12 +118,6 @@ def report_event(report: VerificationReport) -> dict[str, Any]:
         "text": sentence_of(deciding[0]) if deciding else "",
         "tone": _TONES.get(VerdictChoice(report.verdict), "plain"),
     }
-
-
-def _family_of(code: str) -> Text:
-    if code.startswith("unsupported_"):
-        return _("It uses something that we cannot check yet. That says nothing against it.")
-    return _("Its vocabulary is not built as it must be, so its signature proves nothing.")
 
 
 def _readable(params: Mapping[str, Any]) -> dict[str, Any]:

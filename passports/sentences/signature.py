@@ -13,7 +13,6 @@ PROOF = {
     ),
     "too_many_proofs": _("It carries more signatures than we check (%(count)s)."),
     "malformed_proof": _MALFORMED,
-    "not_a_jwt": _MALFORMED,
     "unsupported_proof_type": _(
         "It is signed in a way that we cannot check yet (%(proof_type)s). That says nothing "
         "against it."
@@ -22,7 +21,6 @@ PROOF = {
         "It is signed with a method that we cannot check yet (%(algorithm)s). That says nothing "
         "against it."
     ),
-    "unsupported_cryptosuite": _("It is signed in a way that we cannot check yet."),
     "unsupported_format": _("We cannot check signatures of this kind of document yet."),
     "wrong_proof_purpose": _("The signature was made for another purpose than issuing."),
     "bad_proof_date": _("The signature carries a date that cannot be read."),
@@ -34,14 +32,11 @@ PROOF = {
     "key_conflict": _("It names two different keys for one signature."),
     "algorithm_not_allowed": _("It asks for a way of signing that protects nothing."),
     "header_not_allowed": _("Its signature asks us to trust an address of its own choosing."),
-    "undefined_term": _(
-        "It contains words that its vocabulary does not define. A signature cannot protect these."
-    ),
-    "too_complex": _("It is too complicated to be checked in a reasonable time."),
     "no_verification_method": _("The signature does not say with which key it was made."),
     "key_not_found": _("The key that it names is not in the issuer's list of keys."),
     "key_unavailable": _("We could not get the issuer's key, so the signature stays unchecked."),
     "bad_key": _("The key that it names is not a valid key."),
+    "weak_key": _("The key that it names is too short to protect anything."),
     "bad_identifier": _("It names its key in a way that is not valid."),
     "issuer_unreachable": _(
         "We could not reach the place where the issuer publishes its keys. We will try again."
@@ -70,5 +65,4 @@ ISSUER_KEY = PROOF | {
     "no_good_proof": _("There is no good signature, so there is no key to look up."),
     "no_issuer": _("It does not say who issued it."),
     "unsupported_format": _("We cannot look up the issuer of this kind of document yet."),
-    "unsupported_key_type": PROOF["unsupported_key_type"],
 }

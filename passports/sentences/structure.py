@@ -8,7 +8,6 @@ SENTENCES = {
     "empty_member": _("A part that must say something is empty (%(path)s)."),
     "wrong_type": _("A part is not of the kind that it must be (%(path)s)."),
     "not_an_object": _("A part is not built as it must be (%(path)s)."),
-    "wrong_value": _("A part has a value that it may not have (%(path)s)."),
     "wrong_context": _("It does not say in which vocabulary it is written."),
     "bad_uri": _("An address or identifier in it is not valid (%(path)s)."),
     "bad_date": _("A date in it cannot be read, so we cannot tell when it is in force."),
@@ -20,9 +19,5 @@ SENTENCES = {
         "It is a document of a kind that we cannot check yet (%(format)s). That says nothing "
         "against it."
     ),
-    "unsupported_context": _(
-        "It uses a vocabulary that we do not know, so we cannot check it. That says nothing "
-        "against it."
-    ),
-    "unsupported_version": _("It follows a version of its standard that we cannot check yet."),
+    "too_many_values": _("A part that says one thing says several (%(path)s)."),
 }
