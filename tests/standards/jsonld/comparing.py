@@ -34,10 +34,9 @@ def same_dataset(one: str, other: str) -> bool:
 
 def oxigraph_canonical(text: str, *, sha384: bool = False) -> str:
     """RDFC-1.0 by pyoxigraph."""
-    dataset = pyoxigraph.Dataset(
-        pyoxigraph.parse(text.encode(), pyoxigraph.RdfFormat.N_QUADS, lenient=True)
-    )
+    n_quads = pyoxigraph.RdfFormat.N_QUADS
+    dataset = pyoxigraph.Dataset(pyoxigraph.parse(text.encode(), n_quads, lenient=True))
     algorithm = pyoxigraph.CanonicalizationAlgorithm
     dataset.canonicalize(algorithm.RDFC_1_0_SHA_384 if sha384 else algorithm.RDFC_1_0_SHA_256)
-    rows = pyoxigraph.serialize(dataset, format=pyoxigraph.RdfFormat.N_QUADS) or b""
-    return "".join(sorted(rows.decode().splitlines(keepends=True)))
+    rows = (pyoxigraph.serialize(dataset, format=n_quads) or b"").decode().split("\n")
+    return "".join(f"{row}\n" for row in sorted(rows) if row)

@@ -99,8 +99,6 @@ POISON = {
         f"_:{c}{n} <urn:p> _:{c}{n + 1} .\n" for c in "ab" for n in range(3000)
     ),
     "torus": _grid(20),
-    "star": _star(12),
-    "wide star": _star(5000),
     "stars": "".join(_star(8).replace("_:", f"_:s{n}") for n in range(50)),
 }
 
@@ -136,7 +134,7 @@ def _passes(text: str, limits: Limits) -> bool:
     return True
 
 
-@pytest.mark.parametrize("text", [_pairs(30), _cycles(5, 4), _star(5), _clique(4), _grid(3)])
+@pytest.mark.parametrize("text", [_pairs(30), _cycles(5, 4), _star(300), _clique(4), _grid(3)])
 def test_some_symmetry_is_no_poison(text: str) -> None:
     assert canonicalize_nquads(text) == oxigraph_canonical(text)
 
