@@ -2,6 +2,7 @@
 arguments of tasks are all places where a name, an email or a token can stand."""
 
 import logging
+import sys
 import traceback
 from typing import Any
 
@@ -51,6 +52,8 @@ def error_without_values(
     given = event.pop("exc_info", None)
     if not given:
         return event
+    if given is True:
+        given = sys.exc_info()
     error = given[1] if isinstance(given, tuple) else given
     if not isinstance(error, BaseException):
         return event
