@@ -12,6 +12,8 @@ class KeptMailBackend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
             KeptMail.objects.create(
-                to=", ".join(message.recipients()), subject=message.subject, text=message.body
+                to=", ".join(message.recipients()),
+                subject=str(message.subject),
+                text=str(message.body),
             )
         return len(email_messages)

@@ -72,7 +72,7 @@ def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
 def client_address(request: HttpRequest) -> str:
     """The address of the client. X-Forwarded-For counts only as far as TRUSTED_PROXIES, the number
     of our own proxies in front, wrote it."""
-    address = request.META.get("REMOTE_ADDR", "")
+    address: str = request.META.get("REMOTE_ADDR", "")
     proxies = settings.TRUSTED_PROXIES
     if proxies > 0:
         hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]

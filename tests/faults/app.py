@@ -80,6 +80,17 @@ def dies(subject_id: uuid.UUID):
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+@work_kind("fault.mail", on_failed=tell_failure)
+def mail(subject_id: uuid.UUID):
+    """Hands something to a receiver outside, and dies before the first time is written down."""
+    accepted = FOLDER / f"accepted-{subject_id}"
+    with accepted.open("a") as receiver:
+        receiver.write(f"<notification.{subject_id}@localhost>\n")
+    if accepted.read_text().count("\n") == 1:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return effect_on(subject_id)
+
+
 @work_kind("fault.never_ends", on_failed=tell_failure)
 def never_ends(subject_id: uuid.UUID):
     leave_trace("never", subject_id)

@@ -1,6 +1,8 @@
 """What background work survives: real workers, a real broker, real kills."""
 
+import contextlib
 import signal
+import sqlite3
 import time
 
 import pytest
@@ -51,33 +53,33 @@ def test_a_broker_that_was_down_while_people_worked(portal_on_sqlite):
     assert portal_on_sqlite.broken_promises() == []
 
 
-def test_one_message_fifty_times_in_parallel(private_portal):
-    [row_id] = private_portal.enqueue("fault.half_second", 1)
-    private_portal.send_messages(row_id, 50)
-    private_portal.start_worker(processes=8)
-    private_portal.wait_for("done", 1)
+def test_one_message_fifty_times_in_parallel(portal_on_postgresql):
+    [row_id] = portal_on_postgresql.enqueue("fault.half_second", 1)
+    portal_on_postgresql.send_messages(row_id, 50)
+    portal_on_postgresql.start_worker(processes=8)
+    portal_on_postgresql.wait_for("done", 1)
     queue = "faults:celery:default"
-    with redis.Redis.from_url(private_portal.broker.url) as broker:
+    with redis.Redis.from_url(portal_on_postgresql.broker.url) as broker:
         wait_until(lambda: broker.llen(queue) == 0, what="all messages are taken")
-    assert private_portal.traces("half") == 1
-    assert private_portal.broken_promises() == []
-    assert private_portal.rows("SELECT attempts FROM kernel_workrow") == [(1,)]
+    assert portal_on_postgresql.traces("half") == 1
+    assert portal_on_postgresql.broken_promises() == []
+    assert portal_on_postgresql.rows("SELECT attempts FROM kernel_workrow") == [(1,)]
 
 
-def test_a_frozen_worker_wakes_up_after_its_lease(private_portal):
-    private_portal.enqueue("fault.two_seconds", 1)
-    frozen = private_portal.start_worker(processes=1)
-    wait_until(lambda: private_portal.traces("two") == 1, what="the first worker has it")
-    private_portal.signal_worker(frozen, signal.SIGSTOP)
-    private_portal.start_worker(processes=1)
-    private_portal.wait_for("done", 1)
-    private_portal.signal_worker(frozen, signal.SIGCONT)
+def test_a_frozen_worker_wakes_up_after_its_lease(portal_on_sqlite):
+    portal_on_sqlite.enqueue("fault.two_seconds", 1)
+    frozen = portal_on_sqlite.start_worker(processes=1)
+    wait_until(lambda: portal_on_sqlite.traces("two") == 1, what="the first worker has it")
+    portal_on_sqlite.signal_worker(frozen, signal.SIGSTOP)
+    portal_on_sqlite.start_worker(processes=1)
+    portal_on_sqlite.wait_for("done", 1)
+    portal_on_sqlite.signal_worker(frozen, signal.SIGCONT)
     wait_until(
-        lambda: "lease lost" in (private_portal.folder / "worker1.log").read_text(),
+        lambda: "lease lost" in (portal_on_sqlite.folder / "worker1.log").read_text(),
         what="the woken worker noticed",
     )
-    assert private_portal.broken_promises() == []
-    assert private_portal.rows("SELECT attempts FROM kernel_workrow") == [(2,)]
+    assert portal_on_sqlite.broken_promises() == []
+    assert portal_on_sqlite.rows("SELECT attempts FROM kernel_workrow") == [(2,)]
 
 
 @pytest.mark.timeout(120)
@@ -94,6 +96,44 @@ def test_poison_fails_and_harms_no_other_work(portal_on_sqlite):
     assert set(
         portal_on_sqlite.rows("SELECT reason FROM kernel_workrow WHERE state = 'failed'")
     ) == {("worker_lost",)}
+
+
+def test_a_receiver_outside_hears_twice_only_when_a_worker_died_in_between(portal_on_sqlite):
+    """Mail and webhooks happen at least once; the same id lets the receiver know the second."""
+    portal_on_sqlite.enqueue("fault.mail", 2)
+    portal_on_sqlite.start_worker()
+    portal_on_sqlite.wait_for("done", 2)
+    assert portal_on_sqlite.broken_promises() == []
+    for accepted in portal_on_sqlite.folder.glob("accepted-*"):
+        first, second = accepted.read_text().splitlines()
+        assert first == second
+
+
+def test_a_frozen_broker_keeps_nobody_waiting(portal_on_sqlite):
+    portal_on_sqlite.start_worker()
+    portal_on_sqlite.enqueue("fault.quick", 1)
+    portal_on_sqlite.wait_for("done", 1)
+    portal_on_sqlite.broker.freeze()
+    started = time.monotonic()
+    portal_on_sqlite.enqueue("fault.quick", 20)
+    assert time.monotonic() - started < 15, "people waited for the broker"
+    portal_on_sqlite.broker.thaw()
+    portal_on_sqlite.wait_for("done", 21)
+    assert portal_on_sqlite.broken_promises() == []
+
+
+def test_a_locked_sqlite_delays_and_loses_nothing(portal_on_sqlite):
+    portal_on_sqlite.enqueue("fault.half_second", 8)
+    portal_on_sqlite.start_worker()
+    portal_on_sqlite.wait_for("done", 1)
+    with contextlib.closing(
+        sqlite3.connect(portal_on_sqlite.folder / "portal.sqlite3", isolation_level=None)
+    ) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        time.sleep(10)
+        writer.execute("ROLLBACK")
+    portal_on_sqlite.wait_for("done", 8)
+    assert portal_on_sqlite.broken_promises() == []
 
 
 def test_without_a_beat_the_workers_sweep_themselves(portal_on_sqlite):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 
 from portal.kernel.models import WorkRow, WorkState
@@ -101,5 +101,5 @@ def fail(held: Claim, reason: str, on_failed: OnFailed | None) -> bool:
     return True
 
 
-def _mine(held: Claim):  # type: ignore[no-untyped-def]
+def _mine(held: Claim) -> QuerySet[WorkRow]:
     return WorkRow.objects.filter(id=held.row_id, token=held.token, state=WorkState.RUNNING)
