@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from passports.forms.choices import RowChoice
 from passports.models import Claim, Credential
 
 
-class CredentialChoice(forms.ModelChoiceField):
+class CredentialChoice(RowChoice):
     def label_from_instance(self, obj: Credential) -> str:
         title = obj.title or str(_("Credential without a title"))
         return f"{title} · {obj.issuer_name}" if obj.issuer_name else title

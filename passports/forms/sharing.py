@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization, User
+from passports.forms.choices import RowChoice, RowsChoice
 from passports.models import Audience, Claim, Share
 from portal.kernel.text import clean_text
 
@@ -20,7 +21,7 @@ DAYS = (
 )
 
 
-class ClaimChoice(forms.ModelMultipleChoiceField):
+class ClaimChoice(RowsChoice):
     def label_from_instance(self, obj: Claim) -> str:
         revision = obj.current
         if revision is None:
@@ -63,12 +64,15 @@ class ShareForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose who may see it.")},
     )
-    organization = forms.ModelChoiceField(
+    organization = RowChoice(
         label=_("Which organization?"),
         queryset=Organization.objects.none(),
         required=False,
         empty_label=_("Choose an organization"),
         help_text=_("Only if one organization may see it. All of these have been vetted."),
+        error_messages={
+            "invalid_choice": _("This organization cannot be chosen. Choose one of the list.")
+        },
     )
     email = forms.EmailField(
         label=_("Which email address?"),

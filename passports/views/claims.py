@@ -32,7 +32,7 @@ def choose_kind(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
-    form = KINDS[kind].form(request.POST or None)
+    form = KINDS[kind].form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         claim = actions.create(
             holder=request.user, kind=kind, values=form.values(), by=request.user
@@ -89,7 +89,9 @@ def edit(request: HttpRequest, claim_id: UUID) -> HttpResponse:
             "details",
         )
     }
-    form = kind.form(request.POST or None, initial=kind.form.initial_from(values))
+    form = kind.form(
+        request.POST if request.method == "POST" else None, initial=kind.form.initial_from(values)
+    )
     if request.method == "POST" and form.is_valid():
         if actions.update(claim=found, values=form.values(), by=request.user):
             messages.success(request, _("Saved. Whoever may see this claim sees it as it is now."))
@@ -123,7 +125,7 @@ def history(request: HttpRequest, claim_id: UUID) -> HttpResponse:
 @never_cache
 def attach(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     found = _visible(request, claim_id)
-    form = AttachForm(request.POST or None, claim=found)
+    form = AttachForm(request.POST if request.method == "POST" else None, claim=found)
     if request.method == "POST" and form.is_valid():
         tied = ties.attach(claim=found, credential=form.cleaned_data["credential"], by=request.user)
         if tied.relation == "supports":

@@ -46,6 +46,7 @@ def share_list(request: HttpRequest) -> HttpResponse:
         Share.objects.visible_to(request.user)
         .select_related("organization", "holder")
         .annotate(times=Count("disclosures", distinct=True), last=Max("disclosures__created_at"))
+        .order_by("-created_at")
     )
     page_obj = Paginator(shares, 20).get_page(request.GET.get("page"))
     rows = [{"share": share, "audience": audience_name(share)} for share in page_obj]
@@ -61,7 +62,9 @@ def share_new(request: HttpRequest) -> HttpResponse:
     """Choose, then see what the reader will see, then confirm: one form that travels along."""
     step = request.POST.get("step", "")
     initial = {"claims": request.GET.getlist("claim")}
-    form = ShareForm(request.POST or None, holder=request.user, initial=initial)
+    form = ShareForm(
+        request.POST if request.method == "POST" else None, holder=request.user, initial=initial
+    )
     if request.method != "POST" or step == "change" or not form.is_valid():
         if step == "change":
             form = ShareForm(initial=_typed(request), holder=request.user)
@@ -133,7 +136,7 @@ def extend(request: HttpRequest, share_id: UUID) -> HttpResponse:
 @never_cache
 def narrow(request: HttpRequest, share_id: UUID) -> HttpResponse:
     found = _visible(request, share_id)
-    form = NarrowForm(request.POST or None, share=found)
+    form = NarrowForm(request.POST if request.method == "POST" else None, share=found)
     if request.method == "POST" and form.is_valid():
         keep = [claim.pk for claim in form.cleaned_data["claims"]]
         taken_out = actions.narrow(share=found, keep=keep, by=request.user)
