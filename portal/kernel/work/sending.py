@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.conf import settings
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
@@ -29,6 +30,9 @@ def send_each(rows: Iterable[tuple[UUID, str]]) -> list[UUID]:
     """Send one message a row, and stop at the first refusal: where one waited for a timeout, five
     hundred would too. Returns the ids of the rows that were not sent."""
     rows = list(rows)
+    if not settings.REDIS_URL:
+        # A command beside the embedded default, whose broker only `up` starts: nothing to warn of.
+        return [row_id for row_id, _queue in rows]
     for position, (row_id, queue) in enumerate(rows):
         if not send(row_id, queue):
             return [row_id for row_id, _queue in rows[position:]]
