@@ -73,6 +73,12 @@ _PROOF = {
     "unsupported_value": "A value is no JSON value.",
     "unsupported_hash": "The hash is not implemented.",
     "bad_nquads": "The text is not N-Quads.",
+    "blank_predicate": "A blank node stands where a property must be.",
+    "dropped_value": "A value would drop out of what is signed.",
+    "free_floating_value": "A value outside of any node would drop out of what is signed.",
+    "invalid_iri": "A reference is no IRI.",
+    "misplaced_keyword": "A JSON-LD keyword stands where it has no meaning.",
+    "unsupported_direction": "Text direction is not implemented.",
 }
 _JSON_LD = {
     code: f"JSON-LD: {code.replace('_', ' ')}."

@@ -38,6 +38,7 @@ _CURVES: Mapping[str, type[ec.EllipticCurve]] = {
 }
 _COORDINATE_BYTES = {"P-256": 32, "P-384": 48, "P-521": 66, "secp256k1": 32}
 RSA_MINIMUM_BITS = 2048
+RSA_MAXIMUM_BITS = 8192
 
 
 class BadKey(Exception):
@@ -177,7 +178,7 @@ def _spki_of_pkcs1(data: bytes) -> bytes:
 def _checked_rsa(key: object) -> PublicKey:
     if not isinstance(key, rsa.RSAPublicKey):
         raise BadKey("bad_key", "not an RSA key")
-    if key.key_size < RSA_MINIMUM_BITS or key.key_size > 8192:
+    if key.key_size < RSA_MINIMUM_BITS or key.key_size > RSA_MAXIMUM_BITS:
         raise BadKey("weak_key", f"RSA key of {key.key_size} bits", bits=key.key_size)
     return PublicKey("RSA", key)
 
@@ -188,23 +189,24 @@ def from_jwk(jwk: object) -> PublicKey:
         raise BadKey("bad_key", "publicKeyJwk is not an object")
     if "d" in jwk or "k" in jwk:
         raise BadKey("bad_key", "a JWK with secret members")
-    kind = jwk.get("kty")
+    kind, curve = jwk.get("kty"), str(jwk.get("crv"))
     try:
-        if kind == "OKP" and jwk.get("crv") == "Ed25519":
+        if kind == "OKP" and curve == "Ed25519":
             return from_raw("Ed25519", decode_base64url(_text(jwk, "x")))
-        if kind == "EC" and jwk.get("crv") in _CURVES:
-            curve = str(jwk["crv"])
+        if kind == "EC" and curve in _CURVES:
             x = int.from_bytes(decode_base64url(_text(jwk, "x")), "big")
             y = int.from_bytes(decode_base64url(_text(jwk, "y")), "big")
             numbers = ec.EllipticCurvePublicNumbers(x, y, _CURVES[curve]())
             return PublicKey(curve, numbers.public_key())
         if kind == "RSA":
             n = int.from_bytes(decode_base64url(_text(jwk, "n")), "big")
+            if n.bit_length() > RSA_MAXIMUM_BITS:
+                raise BadKey("bad_key", f"RSA key of {n.bit_length()} bits")
             e = int.from_bytes(decode_base64url(_text(jwk, "e")), "big")
             return _checked_rsa(rsa.RSAPublicNumbers(e, n).public_key())
     except (ValueError, UnsupportedAlgorithm) as error:
         raise BadKey("bad_key", str(error)) from error
-    name = str(jwk.get("crv") or kind)
+    name = str(jwk.get("crv") or kind)[:40]
     raise BadKey("unsupported_key_type", name, key_type=name)
 
 
