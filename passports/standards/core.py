@@ -12,7 +12,12 @@ from passports.standards.formats import format_named
 from passports.standards.formats.format import Problem, as_list
 from passports.standards.formats.verifiable_credential import issuer_id
 from passports.standards.jsonld import JsonLdError, canonicalize
-from passports.standards.proofs.data_integrity import ProofResult, proofs_of, verify_embedded
+from passports.standards.proofs.data_integrity import (
+    ProofResult,
+    json_ld_code,
+    proofs_of,
+    verify_embedded,
+)
 from passports.standards.proofs.vc_jose import BadToken, read_token, verify_enveloped
 from passports.standards.types import Check, CheckName, Document, Outcome
 from passports.standards.validity import check_validity
@@ -80,7 +85,7 @@ def _context_problems(document: Document, environment: Environment) -> list[Prob
         canonicalize(unsecured, contexts=environment.contexts, limits=environment.limits)
     except JsonLdError as error:
         if error.code.startswith(_CONTEXT_CODES):
-            return [Problem(error.code, "@context", error.detail)]
+            return [Problem(json_ld_code(error), "@context", error.detail)]
     return []
 
 

@@ -119,7 +119,7 @@ def test_svg_with_the_document_type_that_drawing_programs_write() -> None:
 
 SVG_ATTACKS = {
     "entities": b'<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>',
-    "billion laughs": b'<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><svg>&b;</svg>',
+    "billion laughs": b'<!DOCTYPE svg [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><svg>&b;</svg>',
     "file": b'<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]><svg>&x;</svg>',
     "remote": b'<!DOCTYPE svg SYSTEM "https://evil.example/x.dtd"><svg/>',
     "known name, own subset": DOCTYPE.replace(b'dtd">', b'dtd" [<!ENTITY a "b">]>') + b"<svg/>",

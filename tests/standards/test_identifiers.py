@@ -240,10 +240,9 @@ def test_jwks_that_are_none(jwk: object) -> None:
 
 @pytest.mark.parametrize("text", ["a+b/", "AAAA=", "A A A", "A", "\u00e9"])
 def test_base64url_is_strict(text: str) -> None:
-    with pytest.raises(ValueError, match="."):
-        decode_base64url(text)
-    with pytest.raises(ValueError, match="."):
-        decode_multibase("u" + text)
+    for read in (decode_base64url, lambda part: decode_multibase("u" + part)):
+        with pytest.raises(ValueError, match=r"base64|padd|character|decod"):
+            read(text)
 
 
 def published_keys(document: dict[str, Any]) -> list[dict[str, Any]]:
@@ -252,20 +251,20 @@ def published_keys(document: dict[str, Any]) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("row", corpora.params("did-key"))
 def test_did_key_of_others(row: corpora.Row) -> None:
-    """Where the kind of key is implemented, we find the key that the specification's document has."""
+    """Where the kind of key is implemented, we find the key of the specification's document."""
     import json
 
     document = json.loads(corpora.content(row))
     document = document.get("didDocument", document)
     identifier = document.get("id")
     if not isinstance(identifier, str):
-        pytest.skip("not a DID document")
-    try:
-        ours = resolve(identifier, fetch=Documents(), keys=None)
-    except CannotResolve as error:
-        assert error.code == "unsupported_key_type"
-        assert any(word in row["kind"] for word in ("bls", "x25519"))
+        assert "did:" not in str(identifier)
         return
+    if "bls" in row["kind"] or row["kind"] == "did-key-x25519":
+        with pytest.raises(CannotResolve, match=r"BLS|X25519"):
+            resolve(identifier, fetch=Documents(), keys=None)
+        return
+    ours = resolve(identifier, fetch=Documents(), keys=None)
     key = from_multikey(ours["verificationMethod"][0]["publicKeyMultibase"])
     theirs = published_keys(document)[0]
     if "publicKeyJwk" in theirs:

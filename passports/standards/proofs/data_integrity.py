@@ -170,11 +170,17 @@ def _check_signature(
     return None
 
 
+def json_ld_code(error: JsonLdError) -> str:
+    """The code of a JSON-LD problem as a plain word: `invalid_@id_value` is `invalid_id_value`."""
+    return error.code.replace("@", "").replace("-", "_")
+
+
 def from_json_ld_error(error: JsonLdError) -> Finding:
     """What a JSON-LD problem means for a proof: unknown and too much are no failure."""
-    if error.code.startswith("unsupported_") or error.code in BOUNDS:
-        return could_not(error.code, error.detail)
-    return failed(error.code, error.detail)
+    code = json_ld_code(error)
+    if code.startswith("unsupported_") or code in BOUNDS:
+        return could_not(code, error.detail)
+    return failed(code, error.detail)
 
 
 def _texts(value: object) -> list[str]:

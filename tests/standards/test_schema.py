@@ -1,0 +1,98 @@
+"""The schema that a credential names."""
+
+from typing import Any
+
+import pytest
+
+from passports.standards.types import Verdict
+from tests.standards.making import OB3, V2, Documents, badge, check, outcome, plain, signed, token
+
+METHOD = "1EdTechJsonSchemaValidator2019"
+EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
+URL = "https://school.example/schema.json"
+BUILT_IN = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_{}credential_schema.json"
+SCHEMA = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "type": "object",
+    "required": ["credentialSubject"],
+    "properties": {"name": {"type": "string", "maxLength": 30}},
+}
+
+
+def naming(url: str = URL, kind: str = "JsonSchema", **changes: Any) -> dict[str, Any]:
+    return badge(credentialSchema={"id": url, "type": kind}, **changes)
+
+
+def test_satisfied() -> None:
+    report = check(signed(naming()), Documents({URL: SCHEMA}))
+    assert outcome(report, "schema") == "passed schema_satisfied"
+    assert report.verdict is Verdict.VERIFIED
+
+
+def test_not_satisfied() -> None:
+    report = check(signed(naming(name="A name that is much longer")), Documents({URL: {
+        **SCHEMA, "properties": {"name": {"maxLength": 5}}}}))  # fmt: skip
+    assert outcome(report, "schema") == "failed schema_not_satisfied"
+    assert report.verdict is Verdict.NOT_VERIFIED
+
+
+def test_unreachable() -> None:
+    report = check(signed(naming()))
+    assert outcome(report, "schema") == "could_not_check schema_unreachable"
+    assert report.verdict is Verdict.INCONCLUSIVE
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"$ref": "https://evil.example/other.json"},
+        {"type": 7},
+        {"$ref": "file:///etc/passwd"},
+        b"no json",
+        [],
+        {"pattern": "("},
+    ],
+)
+def test_a_schema_that_is_none_or_refers_elsewhere(schema: Any) -> None:
+    fetch = Documents({URL: schema})
+    report = check(signed(naming()), fetch)
+    assert outcome(report, "schema") == "could_not_check bad_schema"
+    assert fetch.asked == [URL]
+
+
+@pytest.mark.parametrize("kind", ["ZkpExampleSchema2018", "ShaclShape"])
+def test_other_methods_are_unsupported(kind: str) -> None:
+    document = {**naming(kind=kind), "proof": signed(badge())["proof"]}
+    report = check(document)
+    assert outcome(report, "schema") == "could_not_check unsupported_schema_method"
+
+
+@pytest.mark.parametrize("kind", ["achievement", "anyachievement"])
+def test_the_schemas_of_open_badges_need_no_network(kind: str) -> None:
+    document = naming(BUILT_IN.format(kind), METHOD, context=[V2, OB3, EXTENSIONS])
+    for made in (signed(document), token(document)):
+        fetch = Documents()
+        assert check(made, fetch).verdict is Verdict.VERIFIED
+        assert fetch.asked == []
+
+
+def test_the_schema_of_another_kind() -> None:
+    document = naming(BUILT_IN.format("endorsement"), METHOD, context=[V2, OB3, EXTENSIONS])
+    assert outcome(check(signed(document)), "schema") == "failed schema_not_satisfied"
+
+
+def test_a_plain_credential_does_not_satisfy_the_schema_of_a_badge() -> None:
+    document = plain(
+        credentialSchema={
+            "id": BUILT_IN.format("achievement"),
+            "type": METHOD,
+        }
+    )
+    document["proof"] = signed(plain())["proof"]
+    assert outcome(check(document), "schema") == "failed schema_not_satisfied"
+
+
+def test_more_schemas_than_the_limit() -> None:
+    document = badge(credentialSchema=[{"id": URL, "type": "JsonSchema"}] * 6)
+    report = check(document, Documents({URL: SCHEMA}))
+    assert outcome(report, "schema") == "could_not_check too_many_schemas"
