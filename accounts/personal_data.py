@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from allauth.account.models import EmailAddress
+from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
@@ -123,6 +123,7 @@ register(
     models=[
         User,
         EmailAddress,
+        EmailConfirmation,
         CredentialAddress,
         Authenticator,
         UserSession,

@@ -10,7 +10,7 @@ import structlog
 
 OUR_LOGGERS = ("portal", "accounts", "passports", "employers")
 # They put paths, hosts and addresses of people into the arguments of their messages.
-TALKATIVE_LOGGERS = ("django", "allauth")
+TALKATIVE_LOGGERS = ("django", "allauth", "requests_hardened", "urllib3")
 _add_extra = structlog.stdlib.ExtraAdder()
 
 

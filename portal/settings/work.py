@@ -31,6 +31,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_DB_REUSE_MAX = 500
+# A pool process that has grown beyond this many KiB is replaced after its task.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 500_000
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
@@ -41,6 +43,8 @@ WORK_LATER_RESEND_SECONDS = env.int("WORK_LATER_RESEND_SECONDS", default=60)
 # The pause after the first failed attempt; four times as long after the second.
 WORK_BACKOFF_SECONDS = env.int("WORK_BACKOFF_SECONDS", default=5)
 WORK_SWEEP_SECONDS = env.int("WORK_SWEEP_SECONDS", default=5)
+# How long a row that is done can still be looked up. What it did is in the audit trail.
+WORK_KEPT_DAYS = env.int("WORK_KEPT_DAYS", default=30)
 CELERY_BEAT_SCHEDULE = {
     "sweep-work-rows": {
         "task": "portal.kernel.sweep",
@@ -48,6 +52,7 @@ CELERY_BEAT_SCHEDULE = {
         # A sweep that nobody ran in time is of no use later: do not pile them up.
         "options": {"expires": 3 * WORK_SWEEP_SECONDS},
     },
+    "forget-done-work": {"task": "portal.kernel.forget_done", "schedule": 3600.0},
     # Credentials whose last answer is old or inconclusive are looked at again.
     "recheck-credentials": {"task": "passports.recheck_due", "schedule": 60.0},
     "close-verification-requests": {"task": "employers.close_requests", "schedule": 300.0},

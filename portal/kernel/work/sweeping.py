@@ -2,6 +2,7 @@
 
 import logging
 import time
+from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
-from portal.kernel.models import WorkRow
+from portal.kernel.models import WorkRow, WorkState
 from portal.kernel.models.work_row import UNFINISHED
 from portal.kernel.work.claiming import claimable
 from portal.kernel.work.sending import send_each
@@ -58,6 +59,16 @@ def sweep_now_and_then() -> None:
         sweep()
     except DatabaseError as error:
         logger.warning("sweep failed", extra={"error": type(error).__name__})
+
+
+def forget_done(batch_rows: int = 10 * BATCH_ROWS) -> int:
+    """Delete rows that were done long ago, at most a batch. Failed ones stay until somebody acts.
+    Returns how many."""
+    old = WorkRow.objects.filter(
+        state=WorkState.DONE, finished_at__lt=Now() - timedelta(days=settings.WORK_KEPT_DAYS)
+    )
+    ids = list(old.values_list("id", flat=True)[:batch_rows])
+    return WorkRow.objects.filter(id__in=ids).delete()[0]
 
 
 def oldest_due_seconds() -> float:

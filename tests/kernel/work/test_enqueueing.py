@@ -5,16 +5,17 @@ from datetime import timedelta
 from unittest import mock
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from portal.kernel.models import AuditRow, WorkRow, WorkState
 from portal.kernel.work import Permanent, enqueue, enqueue_many, send_again, work_kind
-from portal.kernel.work.claiming import claim
+from portal.kernel.work.claiming import claim, finish
 from portal.kernel.work.kinds import UnknownKind
 from portal.kernel.work.running import run_row
-from portal.kernel.work.sweeping import oldest_due_seconds, sweep, take_unsent
+from portal.kernel.work.sweeping import forget_done, oldest_due_seconds, sweep, take_unsent
 
 pytestmark = pytest.mark.django_db
 
@@ -138,6 +139,41 @@ def test_two_unfinished_rows_for_one_subject_cannot_exist(sent):
     row = enqueue("test.kind", uuid.uuid4())
     with pytest.raises(IntegrityError), transaction.atomic():
         WorkRow.objects.create(kind=row.kind, subject_id=row.subject_id)
+
+
+def test_done_rows_are_forgotten_after_a_month_failed_ones_are_not(sent):
+    now = timezone.now()
+    rows = {
+        (state, days): WorkRow.objects.create(
+            kind="test.kind",
+            subject_id=uuid.uuid4(),
+            state=state,
+            finished_at=now - timedelta(days=days),
+        )
+        for state in (WorkState.DONE, WorkState.FAILED)
+        for days in (29, 31, 32)
+    }
+    waiting = enqueue("test.kind", uuid.uuid4())
+    assert [forget_done(batch_rows=1) for _ in range(3)] == [1, 1, 0]
+    kept = set(WorkRow.objects.values_list("id", flat=True))
+    gone = {key for key, row in rows.items() if row.id not in kept}
+    assert gone == {(WorkState.DONE, 31), (WorkState.DONE, 32)}
+    assert waiting.id in kept
+
+
+@pytest.mark.parametrize("minutes", [-10, 10])
+def test_a_clock_that_is_wrong_neither_delays_nor_doubles(kind, sent, minutes):
+    """The web server's and the worker's clocks do not count, the database's does."""
+    with time_machine.travel(timezone.now() + timedelta(minutes=minutes)):
+        row = enqueue("test.kind", uuid.uuid4())
+        assert oldest_due_seconds() < 60
+        held = claim(row.id)
+    assert held is not None
+    assert claim(row.id) is None
+    with time_machine.travel(timezone.now() + timedelta(minutes=-minutes)):
+        assert claim(row.id) is None
+        assert take_unsent(10) == []
+        assert finish(held, None)
 
 
 class TestSendAgain:
