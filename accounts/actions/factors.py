@@ -19,7 +19,7 @@ def current_totp_code(user: User) -> str | None:
     if authenticator is None:
         return None
     secret = get_adapter().decrypt(authenticator.data["secret"])
-    return format_hotp_value(hotp_value(secret, int(time.time()) // app_settings.TOTP_PERIOD))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // app_settings.TOTP_PERIOD)))
 
 
 def remove_all(*, user: User) -> int:
@@ -30,4 +30,4 @@ def remove_all(*, user: User) -> int:
         user.set_unusable_password()
         user.password_is_short = False
         user.save(update_fields=["password", "password_is_short"])
-    return removed
+    return int(removed)

@@ -120,9 +120,8 @@ def decline(*, invitation: Invitation, by: User) -> None:
 def may_answer(*, invitation: Invitation, user: User) -> bool:
     """Whether the person has verified exactly the invited address, for sign-in: an address that
     only receives credentials lets nobody in."""
-    return EmailAddress.objects.filter(
-        user=user, verified=True, email=invitation.email.lower()
-    ).exists()
+    proven = EmailAddress.objects.filter(user=user, verified=True, email=invitation.email.lower())
+    return bool(proven.exists())
 
 
 def token_of(invitation: Invitation) -> str:

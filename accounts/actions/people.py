@@ -76,6 +76,7 @@ def invite_first_administrator(*, email: str) -> User:
 def administrator_with_factor_exists() -> bool:
     """Whether somebody can already enter the administration."""
     factors = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return Authenticator.objects.filter(
+    entering = Authenticator.objects.filter(
         type__in=factors, user__is_staff=True, user__is_active=True
-    ).exists()
+    )
+    return bool(entering.exists())

@@ -13,7 +13,7 @@ from accounts.actions.notifications import notify
 from accounts.models import Membership, Organization, Role, User
 from employers.answers import answer_from_held
 from employers.models import Answer, RequestedClaim, RequestState, VerificationRequest
-from passports.models import Claim, Disclosure, Share
+from passports.models import Claim, Disclosure, Share, VerificationReport
 from passports.shared_view import entries_of
 from portal.kernel.audit import record
 from portal.kernel.moves import move
@@ -226,7 +226,7 @@ def answer(*, request: VerificationRequest) -> None:
         held = answer_from_held(row.claim)
         _store(row, held.answer, held.basis)
         disclosure.revisions.add(row.claim.current)
-        disclosure.reports.add(*held.report_ids)
+        disclosure.reports.add(*VerificationReport.objects.filter(pk__in=held.report_ids))
     record(by=None, obj=request, deed="request_completed")
     _tell_requester(request, "request_answered")
     notify(

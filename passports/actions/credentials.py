@@ -45,8 +45,12 @@ def keep(
 def remove(*, credential: Credential, by: Any) -> None:
     """Delete the bytes, what they said and every report; claims lose this evidence."""
     claims = list(Claim.objects.filter(evidence__credential=credential))
-    codes = {"claims": len(claims), "digest": credential.digest}
-    record(by=by, obj=credential, deed="credential_removed", codes=codes)
+    record(
+        by=by,
+        obj=credential,
+        deed="credential_removed",
+        codes={"claims": len(claims), "digest": credential.digest},
+    )
     holder, issuer, external_id = credential.holder, credential.issuer, credential.external_id
     credential.document.delete()
     for claim in claims:

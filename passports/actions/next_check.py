@@ -23,7 +23,8 @@ def next_check_at(
     now = report.checked_at
     if report.verdict == Verdict.INCONCLUSIVE:
         # 2**8 hours are more than a week already; a bigger exponent would only overflow.
-        return now + min(FIRST_RETRY * 2 ** min(max(0, retries - 1), 8), LONGEST_RETRY)
+        doublings = min(max(0, retries - 1), 8)
+        return now + min(FIRST_RETRY * (1 << doublings), LONGEST_RETRY)
     due = now + (WITH_STATUS if _has_status(report.checks) else OLD)
     turns = [moment for moment in (valid_from, valid_until) if moment and moment > now]
     return min([due, *(turn + timedelta(minutes=2) for turn in turns)])

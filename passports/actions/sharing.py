@@ -74,8 +74,12 @@ def create(
         SharedClaim(share=share, claim=claim, position=position)
         for position, claim in enumerate(chosen)
     )
-    codes = {"audience": str(audience), "claims": len(chosen)}
-    record(by=by, obj=share, deed="share_granted", codes=codes)
+    record(
+        by=by,
+        obj=share,
+        deed="share_granted",
+        codes={"audience": str(audience), "claims": len(chosen)},
+    )
     return share, token
 
 

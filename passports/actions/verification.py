@@ -168,7 +168,7 @@ def _remember_issuer_name(credential: Credential) -> None:
         and credential.issuer
         and credential.issuer_name
     ):
-        Issuer.objects.filter(id=credential.issuer_id, name="").update(name=credential.issuer_name)
+        Issuer.objects.filter(id=credential.issuer.id, name="").update(name=credential.issuer_name)
 
 
 def _tell_about_change(credential: Credential, before: str) -> None:

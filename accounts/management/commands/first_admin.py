@@ -34,6 +34,4 @@ class Command(BaseCommand):
                 "There is an administrator with a second factor already: ask them, or add --again."
             )
         user = people.invite_first_administrator(email=options["email"])
-        self.stdout.write(
-            f"{user.email} is an administrator now. The worker mails how to sign in."
-        )
+        self.stdout.write(f"{user.email} is an administrator now. The worker mails how to sign in.")
