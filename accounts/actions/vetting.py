@@ -37,7 +37,7 @@ def decide(*, organization: Organization, to: str, reason: str, by: User) -> Vet
         raise ReasonMissing
     before = organization.vetting
     now = timezone.now()
-    if not move(
+    if state not in Organization.LEGAL_MOVES[Vetting(before)] or not move(
         organization,
         to=state,
         by_field="vetting",

@@ -1,6 +1,7 @@
 """Forms of organizations."""
 
 from django import forms
+from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OrganizationKind, Role
@@ -14,6 +15,7 @@ class OrganizationForm(forms.Form):
         label=_("Website"),
         help_text=_("Administrators look at it to see who you are."),
         assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"])],
         max_length=200,
     )
     purpose = forms.CharField(

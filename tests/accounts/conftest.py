@@ -1,9 +1,11 @@
 """Mails of a test are kept in memory; codes are read from them."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 
 @pytest.fixture
@@ -14,3 +16,13 @@ def code_from():
         ).group(1)
 
     return read
+
+
+@pytest.fixture
+def later(time_machine):
+    """`later(hours=3)` moves the clock; it starts now and keeps running."""
+
+    def move(**span):
+        time_machine.move_to(timezone.now() + timedelta(**span))
+
+    return move

@@ -34,7 +34,7 @@ class UserFactory(DjangoModelFactory):
     def password(self, create, value, **kwargs):
         self.set_password(value or PASSWORD)
         if create:
-            self.save(update_fields=["password"])
+            self.save(update_fields=["password", "password_is_short"])
 
     @factory.post_generation
     def sign_in_address(self, create, value, **kwargs):
