@@ -15,6 +15,9 @@ def send(row_id: UUID, queue: str) -> bool:
     """Send one message that carries nothing but the row's id. False when the broker refused."""
     from portal.kernel.tasks import run
 
+    if not settings.REDIS_URL:
+        # A command beside the embedded default, whose broker only `up` starts: nothing to warn of.
+        return False
     try:
         run.apply_async((str(row_id),), queue=queue, retry=False)
     except (OperationalError, RedisError, OSError) as error:
@@ -30,9 +33,6 @@ def send_each(rows: Iterable[tuple[UUID, str]]) -> list[UUID]:
     """Send one message a row, and stop at the first refusal: where one waited for a timeout, five
     hundred would too. Returns the ids of the rows that were not sent."""
     rows = list(rows)
-    if not settings.REDIS_URL:
-        # A command beside the embedded default, whose broker only `up` starts: nothing to warn of.
-        return [row_id for row_id, _queue in rows]
     for position, (row_id, queue) in enumerate(rows):
         if not send(row_id, queue):
             return [row_id for row_id, _queue in rows[position:]]

@@ -24,7 +24,13 @@ def kind() -> Iterator[Callable[..., str]]:
 
 
 @pytest.fixture
-def sent() -> Iterator[list[tuple[str, str]]]:
+def broker(settings: Any) -> None:
+    """Where no test is told of one, there is no broker and nothing is sent."""
+    settings.REDIS_URL = "redis://broker.invalid"
+
+
+@pytest.fixture
+def sent(broker: None) -> Iterator[list[tuple[str, str]]]:
     """The messages that were sent, as (row id, queue)."""
     messages: list[tuple[str, str]] = []
 

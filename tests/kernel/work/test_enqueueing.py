@@ -72,7 +72,9 @@ def test_unknown_kinds_and_queues_are_errors_of_ours():
 
 
 @pytest.mark.parametrize("error", [OperationalError("down"), ConnectionRefusedError("down")])
-def test_a_broker_that_is_down_costs_no_work(error, django_capture_on_commit_callbacks, later):
+def test_a_broker_that_is_down_costs_no_work(
+    error, broker, django_capture_on_commit_callbacks, later
+):
     with mock.patch("portal.kernel.tasks.run.apply_async", side_effect=error) as send:
         with django_capture_on_commit_callbacks(execute=True):
             rows = enqueue_many("test.kind", [uuid.uuid4() for _ in range(5)])
