@@ -23,6 +23,8 @@ from passports.standards.types import (
     CheckName,
     Document,
     Fetch,
+    Fetched,
+    FetchFailed,
     Identity,
     KeyStore,
     Limits,
@@ -58,9 +60,10 @@ def verify(
     """
     if now.tzinfo is None:
         raise ValueError("now must be aware")
+    bounded = _BoundedFetch(fetch, limits.fetches)
     environment = Environment(
-        fetch=fetch,
-        controllers=Controllers(fetch, keys),
+        fetch=bounded,
+        controllers=Controllers(bounded, keys),
         trust=trust,
         contexts=SHIPPED if contexts is None else contexts,
         now=now,
@@ -73,6 +76,19 @@ def verify(
     else:
         checks = _all_checks(document, environment, identities)
     return Report(decide(checks), tuple(checks), document.format, now, document.summary)
+
+
+class _BoundedFetch:
+    """A document may send us to so many addresses and no further."""
+
+    def __init__(self, fetch: Fetch, count: int) -> None:
+        self._fetch, self._left = fetch, count
+
+    def __call__(self, url: str) -> Fetched:
+        if self._left == 0:
+            raise FetchFailed("refused", url, "too many fetches for one document", transient=False)
+        self._left -= 1
+        return self._fetch(url)
 
 
 def _all_checks(

@@ -141,6 +141,7 @@ class Limits:
     quads: int = 20_000
     proofs: int = 20
     canonicalization_steps: int = 200_000
+    fetches: int = 16
     clock_skew_seconds: int = 60
 
 

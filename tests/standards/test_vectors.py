@@ -12,9 +12,7 @@ from passports.standards.types import Verdict
 from tests.standards.making import (
     ISSUER_KEY,
     NOW,
-    OB3,
     OTHER_KEY,
-    V2,
     badge,
     check,
     complaints,
@@ -235,7 +233,3 @@ def test_the_bytes_verified_are_the_bytes_stored() -> None:
     document = parse(content)
     assert document.payload == content
     assert document.data == json.loads(content)
-
-
-def test_contexts_of_ours_are_in_their_places() -> None:
-    assert badge()["@context"] == [V2, OB3]

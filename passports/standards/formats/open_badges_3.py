@@ -22,6 +22,8 @@ from passports.standards.formats.open_badges_3_model import (
     JWS,
     MANY,
     NUMBER,
+    RESULT_STATUS,
+    RESULT_STATUSES,
     TEXT,
     TYPE_OF_CLASS,
     URI,
@@ -54,6 +56,8 @@ def problems(data: Mapping[str, Any], enveloped: bool) -> Iterator[Problem]:
     yield from data_model.problems(data, enveloped)
     if not any(CONTEXTS.match(url) for url in contexts_of(data)):
         yield Problem("wrong_context", "@context", "no Open Badges 3.0 context")
+    if data_model.version_of(data) == 2 and "validFrom" not in data:
+        yield Problem("missing_member", "validFrom")
     types = types_of(data)
     name = ACHIEVEMENT_TYPES[0]
     if not any(item in types for item in ACHIEVEMENT_TYPES):
@@ -120,6 +124,7 @@ _SIMPLE: Mapping[str, Callable[[object], bool]] = {
     DATE: lambda value: isinstance(value, str) and _DATE.match(value) is not None,
     NUMBER: _is_number,
     BOOLEAN: lambda value: isinstance(value, bool),
+    RESULT_STATUS: lambda value: isinstance(value, str) and value in RESULT_STATUSES,
     JWS: lambda value: isinstance(value, str) and _JWS.match(value) is not None,
 }
 _CODE = {URI: "bad_uri", DATE_TIME: "bad_date", DATE: "bad_date"}

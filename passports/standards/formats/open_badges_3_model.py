@@ -1,8 +1,8 @@
 """The classes of Open Badges 3.0 as tables of facts.
 
-https://www.imsglobal.org/spec/ob/v3p0/#data-model. A member is `name: (kind, required)`. Kinds
-are text, uri, date_time, date, number, boolean, jws, or the name of a class. Members that are not
-listed are extensions and are left alone.
+https://www.imsglobal.org/spec/ob/v3p0/#data-model. A member is `name: (kind, required)`. A kind is
+text, uri, date_time, date, number, boolean, jws, result_status, or the name of a class. Members that
+are not listed are extensions and are left alone.
 """
 
 from __future__ import annotations
@@ -14,6 +14,11 @@ Members = Mapping[str, tuple[str, bool]]
 REQUIRED, OPTIONAL = True, False
 TEXT, URI, DATE_TIME, DATE = "text", "uri", "date_time", "date"
 NUMBER, BOOLEAN, JWS = "number", "boolean", "jws"
+RESULT_STATUS = "result_status"
+# The one vocabulary that may not be extended.
+RESULT_STATUSES = frozenset(
+    {"Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew"}
+)
 
 # class → the value that must be among its `type`
 TYPE_OF_CLASS: Mapping[str, str] = {
@@ -36,6 +41,7 @@ TYPE_OF_CLASS: Mapping[str, str] = {
 
 CLASSES: Mapping[str, Members] = {
     "AchievementCredential": {
+        "id": (URI, REQUIRED),
         "credentialSubject": ("AchievementSubject", REQUIRED),
         "issuer": ("Profile", REQUIRED),
         "image": ("Image", OPTIONAL),
@@ -45,6 +51,7 @@ CLASSES: Mapping[str, Members] = {
         "evidence": ("Evidence", OPTIONAL),
     },
     "EndorsementCredential": {
+        "id": (URI, REQUIRED),
         "credentialSubject": ("EndorsementSubject", REQUIRED),
         "issuer": ("Profile", REQUIRED),
         "awardedDate": (DATE_TIME, OPTIONAL),
@@ -170,7 +177,7 @@ CLASSES: Mapping[str, Members] = {
         "achievedLevel": (URI, OPTIONAL),
         "alignment": ("Alignment", OPTIONAL),
         "resultDescription": (URI, OPTIONAL),
-        "status": (TEXT, OPTIONAL),
+        "status": (RESULT_STATUS, OPTIONAL),
         "value": (TEXT, OPTIONAL),
     },
     "ResultDescription": {
