@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 BROKEN = _("Its vocabulary is not built as it must be, so its signature proves nothing.")
 NOT_YET = _("It uses something that we cannot check yet. That says nothing against it.")
+_UNPROTECTED = _("It contains a part that stands on its own. A signature cannot protect it.")
 _TOO_MUCH = _("It is too complicated to be checked in a reasonable time.")
 
 SENTENCES = {
@@ -27,6 +28,10 @@ SENTENCES = {
     "unsupported_value": NOT_YET,
     "unsupported_hash": NOT_YET,
     "bad_nquads": BROKEN,
+    "blank_predicate": BROKEN,
+    "dropped_value": _UNPROTECTED,
+    "free_floating_value": _UNPROTECTED,
+    "misplaced_keyword": BROKEN,
     "aliased_term": BROKEN,
     "colliding_keywords": BROKEN,
     "cyclic_iri_mapping": BROKEN,

@@ -1,8 +1,8 @@
 """The classes of Open Badges 3.0 as tables of facts.
 
-https://www.imsglobal.org/spec/ob/v3p0/#data-model. A member is `name: (kind, required)`. A kind is
-text, uri, date_time, date, number, boolean, jws, result_status, or the name of a class. Members that
-are not listed are extensions and are left alone.
+https://www.imsglobal.org/spec/ob/v3p0/#data-model. A member is `name: (kind, required)`, with a
+kind of text, uri, date_time, date, number, boolean, jws, result_status, or the name of a class.
+Members that are not listed are extensions and are left alone.
 """
 
 from __future__ import annotations
