@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 
@@ -18,8 +18,6 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         self._collect_static()
         if not settings.PRODUCTION and not get_user_model().objects.exists():
-            if "demo" not in get_commands():
-                return
             self.stdout.write("Loading the demo. This happens once.")
             call_command("demo")
 
