@@ -22,7 +22,8 @@ def proposal(request: HttpRequest, credential_id: UUID) -> HttpResponse:
     if found.state == ProposalState.ACCEPTED:
         return redirect("credential", credential_id)
     kind = KINDS[found.kind]
-    form = kind.form(request.POST or None, initial=kind.form.initial_from(found.values))
+    data = request.POST if request.method == "POST" else None
+    form = kind.form(data, initial=kind.form.initial_from(found.values))
     if request.method == "POST" and form.is_valid():
         claim = proposals.accept(proposal=found, values=form.values(), by=request.user)
         if claim is not None:

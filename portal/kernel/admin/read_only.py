@@ -44,19 +44,17 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
                 found |= Q(**{name: term})
         return queryset.filter(found), False
 
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        counts = (
+    def counts(self) -> list[tuple[Any, int]]:
+        """How many rows there are of each value of the counted field, above the list."""
+        rows = (
             self.model._default_manager.values_list(self.counted_field)
             .annotate(rows=Count("pk"))
             .order_by(self.counted_field)
         )
         labels = dict(self.model._meta.get_field(self.counted_field).flatchoices)
-        return super().changelist_view(
-            request,
-            {
-                **(extra_context or {}),
-                "counts": [(labels.get(value, value), rows) for value, rows in counts],
-            },
-        )
+        return [(labels.get(value, value), number) for value, number in rows]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(request, {**(extra_context or {}), "counts": self.counts()})

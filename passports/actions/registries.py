@@ -1,0 +1,138 @@
+"""Trust registries: which issuers the administrators chose to recognize."""
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from passports.actions import verification
+from passports.models import RecognizedIssuer, TrustRegistry
+from portal.kernel.audit import record
+from portal.kernel.safe_csv import CsvError, CsvRow
+
+COLUMNS = ("identifier", "name", "since")
+_IDENTIFIER = re.compile(r"(did:[a-z0-9]+:|https://[^\s/]+)[^\s]*")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One issuer of a registry, as a file has it."""
+
+    identifier: str
+    name: str
+    since: datetime.date | None
+
+
+@dataclass
+class Plan:
+    """What an import would do, without doing it."""
+
+    added: list[Line] = field(default_factory=list)
+    changed: list[Line] = field(default_factory=list)
+    unchanged: int = 0
+    removed: list[str] = field(default_factory=list)
+    errors: list[CsvError] = field(default_factory=list)
+
+    @property
+    def identifiers(self) -> list[str]:
+        """The issuers about whom something is new."""
+        return [*(line.identifier for line in (*self.added, *self.changed)), *self.removed]
+
+
+def plan_import(*, registry: TrustRegistry, rows: Iterable[CsvRow], only_these: bool) -> Plan:
+    """Compare a file with the registry. With `only_these`, issuers that it does not name go.
+
+    Rows that cannot be taken are in `errors` by their line; nothing is stored.
+    """
+    plan = Plan()
+    known = {line.identifier: line for line in registry.issuers.all()}
+    named: set[str] = set()
+    for row in rows:
+        problem = _problem_of(row.values, named)
+        if problem:
+            plan.errors.append(CsvError(row.line, problem))
+            continue
+        line = _line_of(row.values)
+        named.add(line.identifier)
+        before = known.get(line.identifier)
+        if before is None:
+            plan.added.append(line)
+        elif (before.name, before.since) != (line.name, line.since):
+            plan.changed.append(line)
+        else:
+            plan.unchanged += 1
+    if only_these and not plan.errors:
+        plan.removed = sorted(set(known) - named)
+    return plan
+
+
+@transaction.atomic
+def carry_out(*, registry: TrustRegistry, plan: Plan, by: Any) -> None:
+    """Store what a plan says, and verify again what these issuers issued.
+
+    Raises ValueError for a plan with errors: half a file is never taken.
+    """
+    if plan.errors:
+        raise ValueError("a plan with errors is not carried out")
+    registry.issuers.filter(identifier__in=plan.removed).delete()
+    RecognizedIssuer.objects.bulk_create(
+        (
+            RecognizedIssuer(
+                registry=registry, identifier=line.identifier, name=line.name, since=line.since
+            )
+            for line in (*plan.added, *plan.changed)
+        ),
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["registry", "identifier"],
+        update_fields=["name", "since"],
+    )
+    codes = {
+        "added": len(plan.added),
+        "changed": len(plan.changed),
+        "removed": len(plan.removed),
+        "rechecks": verification.recheck_issued_by(identifiers=plan.identifiers),
+    }
+    record(by=by, obj=registry, deed="registry_imported", codes=codes)
+
+
+@transaction.atomic
+def after_change(*, changed: Any, identifiers: Sequence[str], deed: str, by: Any) -> None:
+    """Record a change that an administrator made to a registry or one of its lines, and verify
+    again what these issuers issued."""
+    rechecks = verification.recheck_issued_by(identifiers=identifiers)
+    record(by=by, obj=changed, deed=deed, codes={"rechecks": rechecks})
+
+
+def is_identifier(value: str) -> bool:
+    """Whether this can name an issuer: a DID or an https address."""
+    return len(value) <= 500 and _IDENTIFIER.fullmatch(value) is not None
+
+
+def _problem_of(values: Mapping[str, str], named: set[str]) -> str:
+    identifier = values["identifier"].strip()
+    if not is_identifier(identifier):
+        return _("“%(value)s” is neither a DID nor an https address.") % {"value": identifier[:80]}
+    if identifier in named:
+        return _("This issuer is in the file twice.")
+    if len(values.get("name", "")) > 300:
+        return _("The name is longer than 300 characters.")
+    if values.get("since") and _date_of(values["since"]) is None:
+        return _("Write the date as year-month-day, for example 2021-09-01.")
+    return ""
+
+
+def _line_of(values: Mapping[str, str]) -> Line:
+    since = _date_of(values["since"]) if values.get("since") else None
+    return Line(values["identifier"].strip(), values.get("name", "").strip(), since)
+
+
+def _date_of(text: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text.strip())
+    except ValueError:
+        return None
