@@ -1,5 +1,6 @@
 """Everything the portal holds about a person, as one file."""
 
+import base64
 import json
 import tempfile
 import zipfile
@@ -18,13 +19,14 @@ _IN_MEMORY_BYTES = 5_000_000
 def everything_about(*, user: User, by: User) -> IO[bytes]:
     """A ZIP with `data.json` and, beside it, each original file.
 
-    Bytes anywhere in what an app exports become a file of their own; the JSON names its path.
+    A file in what an app exports (`{"name": …, "base64": …}`) becomes a file of its own; the JSON
+    names its path.
     Returns an open file at its beginning, which the caller closes.
     """
     record(by=by, obj=user, deed="personal_data_downloaded")
     archive = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY_BYTES)  # noqa: SIM115
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
-        data = _without_bytes(export_everything(user), "files", packed)
+        data = _without_files(export_everything(user), "files", packed)
         packed.writestr(
             "data.json", json.dumps(data, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
         )
@@ -32,24 +34,31 @@ def everything_about(*, user: User, by: User) -> IO[bytes]:
     return archive
 
 
-def _without_bytes(value: Any, path: str, packed: zipfile.ZipFile) -> Any:
-    if isinstance(value, bytes | memoryview):
-        packed.writestr(path, bytes(value))
-        return path
+def _without_files(value: Any, path: str, packed: zipfile.ZipFile) -> Any:
     if isinstance(value, dict):
+        if "base64" in value:
+            return _unpacked(value, path, packed)
         return {
-            str(key): _without_bytes(item, f"{path}/{_safe(str(key))}", packed)
+            str(key): _without_files(item, f"{path}/{_safe(str(key))}", packed)
             for key, item in value.items()
         }
-    if isinstance(value, list | tuple | set):
+    if isinstance(value, list | tuple):
         return [
-            _without_bytes(item, f"{path}/{number}", packed)
+            _without_files(item, f"{path}/{number}", packed)
             for number, item in enumerate(value, start=1)
         ]
     return value
 
 
+def _unpacked(value: dict[str, Any], path: str, packed: zipfile.ZipFile) -> dict[str, Any]:
+    where = f"{path}/{_safe(str(value.get('name', '')))}"
+    packed.writestr(where, base64.b64decode(value["base64"]))
+    return {key: item for key, item in value.items() if key != "base64"} | {"path": where}
+
+
 def _safe(key: str) -> str:
     """A part of a path that cannot climb out of the archive."""
     name = "".join(char if char.isalnum() or char in "-_." else "-" for char in key)
+    while ".." in name:
+        name = name.replace("..", ".")
     return name.strip(".") or "unnamed"

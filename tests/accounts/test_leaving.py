@@ -1,0 +1,279 @@
+"""Taking everything along, and leaving nothing behind."""
+
+import io
+import json
+import zipfile
+from datetime import timedelta
+
+import pytest
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core import mail
+from django.core.exceptions import FieldError
+from django.db import connection, models
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.actions import erasure, invitations, recovery
+from accounts.models import Consent, MutedNotice, Role, User, VettingDecision
+from passports.models import Disclosure, Evidence, ShareCode
+from portal.kernel.models import AuditRow, KeptMail
+from portal.kernel.personal_data import holdings
+from tests.factories.accounts import (
+    PASSWORD,
+    ConsentTextFactory,
+    CredentialAddressFactory,
+    MembershipFactory,
+    NotificationFactory,
+    OrganizationFactory,
+    UserFactory,
+)
+from tests.factories.claims import make_claim, make_share
+from tests.factories.passports import (
+    CredentialFactory,
+    ImportItemFactory,
+    ImportRunFactory,
+    ProposalFactory,
+)
+
+pytestmark = pytest.mark.django_db
+CANARY = "canarybird"
+# Written by or for an organization or the administration, whose records they stay.
+NOT_THEIRS = {
+    "employers.VerificationRequest",
+    "employers.RequestedClaim",
+    "accounts.VettingDecision",
+}
+
+
+def test_the_download_holds_every_app_and_the_original_files(client):
+    user = UserFactory(name="Ada")
+    credential = CredentialFactory(holder=user)
+    CredentialAddressFactory(user=user, email="old@college.example")
+    other = CredentialFactory()
+    client.force_login(user)
+    response = client.post(reverse("download_my_data"))
+    assert response["Cache-Control"] == "no-store"
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
+    data = json.loads(archive.read("data.json"))
+    assert set(data) >= {"accounts", "passports", "employers"}
+    assert data["accounts"]["credential_addresses"][0]["email"] == "old@college.example"
+    (kept,) = data["passports"]["credentials"]
+    assert archive.read(kept["file"]["path"]) == bytes(credential.document.content)
+    everything = b"".join(archive.read(name) for name in archive.namelist())
+    assert other.title.encode() not in everything
+    assert user.password.encode() not in everything
+
+
+def test_a_file_name_cannot_climb_out_of_the_archive(client):
+    credential = CredentialFactory()
+    credential.document.filename = "../../etc/passwd"
+    credential.document.save()
+    client.force_login(credential.holder)
+    response = client.post(reverse("download_my_data"))
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
+    assert not any(".." in name or name.startswith("/") for name in archive.namelist())
+
+
+def test_a_get_downloads_nothing(client):
+    client.force_login(UserFactory())
+    assert client.get(reverse("download_my_data")).status_code == 405
+
+
+def test_deleting_asks_for_the_password_again(client):
+    user = UserFactory()
+    client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+    response = client.post(reverse("delete_account"), {"sure": "on"})
+    assert response.url.startswith(reverse("account_reauthenticate"))
+    assert User.objects.filter(pk=user.pk).exists()
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    assert client.get(reverse("delete_account")).status_code == 200
+    client.post(reverse("delete_account"), {"sure": "on"})
+    assert not User.objects.filter(pk=user.pk).exists()
+    assert client.get(reverse("account")).status_code == 302
+
+
+def test_somebody_without_a_password_confirms_by_code(client, code_from):
+    user = UserFactory()
+    user.set_unusable_password()
+    user.save()
+    client.force_login(user)
+    client.post(reverse("delete_account"), {"send_code": "1"})
+    client.post(reverse("delete_account"), {"sure": "on"})
+    client.post(reverse("delete_account"), {"sure": "on", "code": "000000"})
+    client.post(reverse("delete_account"), {"code": code_from()})
+    assert User.objects.filter(pk=user.pk).exists(), "each lacked the code or the tick"
+    client.post(reverse("delete_account"), {"send_code": "1"})
+    client.post(reverse("delete_account"), {"sure": "on", "code": code_from()})
+    assert not User.objects.filter(pk=user.pk).exists()
+
+
+def test_the_last_owner_hands_over_first(client):
+    owner = MembershipFactory(role=Role.OWNER)
+    MembershipFactory(organization=owner.organization)
+    with pytest.raises(erasure.HandOverFirst) as refused:
+        erasure.erase(user=owner.user, by=owner.user)
+    assert refused.value.organizations == [owner.organization]
+    owner.user.set_unusable_password()
+    owner.user.save()
+    client.force_login(owner.user)
+    page = client.get(reverse("delete_account")).content.decode()
+    assert owner.organization.name in page
+    alone = MembershipFactory(role=Role.OWNER)
+    erasure.erase(user=alone.user, by=alone.user)
+    assert not User.objects.filter(pk=alone.user_id).exists()
+
+
+def test_the_last_mail_confirms(django_capture_on_commit_callbacks):
+    user = UserFactory()
+    with django_capture_on_commit_callbacks(execute=True):
+        erasure.erase(user=user, by=user)
+    assert mail.outbox[-1].to == [user.email]
+    assert "deleted" in mail.outbox[-1].subject
+
+
+def everything_of(user):
+    """At least one row of this person in every table that may hold one."""
+    organization = OrganizationFactory()
+    membership = MembershipFactory(user=user, organization=organization, role=Role.OWNER)
+    MembershipFactory(organization=organization, role=Role.OWNER)
+    CredentialAddressFactory(user=user, email=f"{CANARY}@college.example")
+    EmailConfirmation.objects.create(email_address=user.emailaddress_set.get(), key="key")
+    TOTP.activate(user, generate_totp_secret())
+    RecoveryCodes.activate(user)
+    UserSession.objects.create(user=user, ip="127.0.0.1", session_key="k", user_agent="agent")
+    Consent.objects.create(user=user, text=ConsentTextFactory())
+    NotificationFactory(user=user)
+    MutedNotice.objects.create(user=user, kind="x")
+    recovery.start(user=user)
+    VettingDecision.objects.create(
+        organization=organization,
+        from_state="pending",
+        to_state="vetted",
+        reason="Known",
+        decided_by=user,
+    )
+    invited = invitations.invite(
+        organization=organization, email="friend@example.org", role=Role.VIEWER, by=user
+    )
+    friend = UserFactory(email="friend@example.org")
+    invitations.accept(invitation=invited, by=friend)
+    invitations.invite(
+        organization=MembershipFactory(role=Role.OWNER).organization,
+        email=user.email,
+        role=Role.VIEWER,
+        by=friend,
+    )
+    LogEntry.objects.create(
+        user=user,
+        content_type=ContentType.objects.get_for_model(User),
+        object_id=str(user.pk),
+        object_repr=user.email,
+        action_flag=2,
+        change_message="[]",
+    )
+    KeptMail.objects.create(to=user.email, subject="S", text=CANARY)
+    credential = CredentialFactory(holder=user)
+    ProposalFactory(credential=credential)
+    claim = make_claim(user)
+    Evidence.objects.create(claim=claim, credential=credential, relation="supports")
+    ImportItemFactory(run=ImportRunFactory(holder=user), content=CANARY.encode())
+    share, _token = make_share(user, [claim])
+    ShareCode.objects.create(
+        share=share, code_hash="h", expires_at=timezone.now() + timedelta(hours=1)
+    )
+    Disclosure.objects.create(holder=user, share=share, purpose="P", organization=organization)
+    return membership
+
+
+def fill_with_canaries(user):
+    """The canary in every free text of every registered model; only rows of this person and of
+    the portal are there. Returns the models that had no row to fill."""
+    unfilled = set()
+    for holding in holdings():
+        for model in holding.models:
+            if model._meta.label in NOT_THEIRS:
+                continue
+            if not model._base_manager.exists():
+                unfilled.add(model._meta.label)
+            texts = {
+                field.name: f"{CANARY} {field.name}"[: field.max_length or 300]
+                for field in model._meta.concrete_fields
+                if isinstance(field, models.CharField | models.TextField)
+                and not isinstance(field, models.EmailField)
+                and not field.choices
+                and not field.unique
+                and not any(
+                    field.name in (c.fields or ())
+                    for c in model._meta.constraints
+                    if isinstance(c, models.UniqueConstraint)
+                )
+                and (field.max_length or 300) >= len(CANARY)
+                and field.name not in ("kind", "source", "session_key", "password", "digest")
+            }
+            texts |= {
+                field.name: {"text": CANARY}
+                for field in model._meta.concrete_fields
+                if isinstance(field, models.JSONField) and model._meta.label != "mfa.Authenticator"
+            }
+            rows = _rows_of(model, user)
+            if rows is not None and texts:
+                rows.update(**texts)
+    return unfilled
+
+
+def _rows_of(model, user):
+    """This person's rows, by whatever path leads to them."""
+    for path in (
+        "user",
+        "holder",
+        "decided_by",
+        "invited_by",
+        "claim__holder",
+        "run__holder",
+        "credential__holder",
+        "share__holder",
+    ):
+        try:
+            return model._base_manager.filter(**{path: user})
+        except FieldError:
+            continue
+    return model._base_manager.filter(pk=user.pk) if model is User else None
+
+
+def tables_with(text):
+    """Every table in which the text is found, in whatever column."""
+    found = set()
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            for row in cursor.fetchall():
+                for value in row:
+                    plain = bytes(value) if isinstance(value, memoryview | bytes) else str(value)
+                    if isinstance(plain, bytes):
+                        plain = plain.decode("latin-1")
+                    if text in plain.lower():
+                        found.add(table)
+    return found
+
+
+def test_after_erasure_the_canary_is_in_no_table(client):
+    user = UserFactory(name=f"{CANARY} Bird", email=f"{CANARY}@example.org")
+    everything_of(user)
+    client.force_login(user)
+    client.get(reverse("account"))
+    assert fill_with_canaries(user) == set(), "a model without a row proves nothing"
+    assert len(tables_with(CANARY)) > 15
+    user.refresh_from_db()
+    user_id, audit_rows = user.pk, AuditRow.objects.count()
+
+    erasure.erase(user=user, by=user)
+
+    assert tables_with(CANARY) == set()
+    assert not EmailAddress.objects.filter(email__contains=CANARY).exists()
+    assert tables_with(user_id.hex) | tables_with(str(user_id)) == set()
+    assert AuditRow.objects.count() == audit_rows + 1
