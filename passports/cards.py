@@ -17,9 +17,10 @@ from passports.models import (
     ClaimRevision,
     Credential,
     Evidence,
+    VerdictChoice,
     VerificationReport,
 )
-from passports.sentences.report import checks_for_people, reason_of
+from passports.sentences.report import checks_for_people, reason_of, registries_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,21 @@ def evidence_row(kind: str, shown: ShownEvidence, *, own: bool = False) -> dict[
         "verdict": report.verdict if report else None,
         "reason": reason_of(report.checks) if report else "",
         "url": reverse("credential", args=[credential.pk]) if own else "",
-        "note": note_of(kind, shown.fields),
+        "note": " ".join(
+            part for part in (note_of(kind, shown.fields), recognition_of(report)) if part
+        ),
         "checks": checks_for_people(report.checks) if report else [],
     }
+
+
+def recognition_of(report: VerificationReport | None) -> str:
+    """Whether a registry knows the issuer. A good signature alone does not say who somebody is."""
+    if report is None or report.verdict != VerdictChoice.VERIFIED:
+        return ""
+    registries = registries_of(report.checks)
+    if registries:
+        return _("Issuer recognized by %(registries)s.") % {"registries": registries}
+    return _("Issuer not in a registry that we use.")
 
 
 def note_of(kind: str, fields: Mapping[str, str]) -> str:

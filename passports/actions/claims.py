@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 
 from accounts.models import User
@@ -60,6 +60,10 @@ def create_from_proposal(*, proposal: Proposal, values: Mapping[str, Any], by: U
 def update(*, claim: Claim, values: Mapping[str, Any], by: User) -> bool:
     """Write a new revision when something changed. Returns whether it did."""
     content = _content(claim.kind, values)
+    # Two edits at once: the second waits here, with an UPDATE that changes nothing, until the
+    # first has committed, and gets the next number.
+    Claim.objects.filter(pk=claim.pk).update(position=F("position"))
+    claim.refresh_from_db(fields=["current"])
     if claim.current is not None and claim.current.digest == digest(content):
         return False
     number = claim.revisions.aggregate(last=Max("number"))["last"] or 0

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -48,15 +47,10 @@ class EmploymentForm(ClaimForm):
         self.fields["title"].label = _("Job title")
         self.fields["organization_name"].label = _("Employer")
         self.fields["end"].help_text = _("Leave it empty if you still work there.")
-
-    def clean_organization_name(self) -> str:
-        name: str = self.cleaned_data["organization_name"]
-        if not name:
-            raise ValidationError(
-                _("Enter the employer. If you worked for yourself, enter your own name."),
-                "required",
-            )
-        return name
+        self.fields["organization_name"].required = True
+        self.fields["organization_name"].error_messages["required"] = _(
+            "Enter the employer. If you worked for yourself, enter your own name."
+        )
 
 
 _TYPES = {

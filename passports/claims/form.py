@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from passports.claims.dates import PartialDate, partial
 from passports.models import Precision
+from portal.kernel.text import clean_text
 
 
 class PartialDateWidget(forms.MultiWidget):
@@ -113,6 +114,13 @@ class ClaimForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, field in self.fields.items():
+            if type(field) is forms.CharField and cleaned.get(name):
+                multiline = isinstance(field.widget, forms.Textarea)
+                try:
+                    cleaned[name] = clean_text(cleaned[name], multiline=multiline)
+                except ValidationError as error:
+                    self.add_error(name, error)
         start, end = cleaned.get("start"), cleaned.get("end")
         if start and end and end.last_day < start.date:
             self.add_error("end", _("The end is before the start. Check both dates."))

@@ -59,7 +59,7 @@ def change(request: HttpRequest, claim_id: UUID, deed: str) -> HttpResponse:
         if said:
             messages.success(request, said)
         return redirect("passport_builder")
-    context = _context(request) | {"said": said, "focus": f"{deed}-{claim.pk}"}
+    context = _context(request) | {"said": said}
     return render(request, "passports/passport/_builder_swap.html", context)
 
 

@@ -50,6 +50,18 @@ class TestAdding:
         assert 'value="Welder"' in page
         assert not Claim.objects.exists()
 
+    @pytest.mark.parametrize("text", ["a\x07b", "evil\u202etxt", "nul\x00"])
+    def test_invisible_characters_are_refused(self, client, holder, text):
+        data = {"title": text, "organization_name": "Acme"}
+        page = client.post(reverse("claim_add", args=["employment"]), data)
+        assert page.status_code == 200
+        assert "error-summary" in page.content.decode()
+        assert not Claim.objects.exists()
+
+    def test_an_employer_must_be_named(self, client, holder):
+        page = client.post(reverse("claim_add", args=["employment"]), {"title": "Welder"})
+        assert "Enter the employer" in page.content.decode()
+
     def test_markup_is_shown_as_text(self, client, holder):
         claim = make_claim(holder, title='<div hx-get="/x">', organization_name="javascript:x")
         page = client.get(reverse("claim", args=[claim.pk])).content.decode()
