@@ -15,6 +15,7 @@ from passports.standards.types import DEFAULT_LIMITS, Limits
 
 MAX_DIGITS = 400
 
+_BAD_CHARACTER = re.compile("[\0\ud800-\udfff]")
 _STRUCTURE = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]|"', re.DOTALL)
 
 
@@ -59,15 +60,15 @@ def _text(content: bytes | str, limits: Limits) -> str:
         raise BadJson("too_large", f"more than {limits.document_bytes} bytes")
     if isinstance(content, str):
         text = content
-        if any("\ud800" <= character <= "\udfff" for character in text):
-            raise BadJson("bad_unicode", "lone surrogate")
+        if _BAD_CHARACTER.search(text):
+            raise BadJson("bad_unicode", "lone surrogate or NUL")
     else:
         try:
             text = content.decode("utf-8")
         except UnicodeDecodeError as error:
             raise BadJson("bad_unicode", f"not UTF-8 at byte {error.start}") from None
-    if "\0" in text:
-        raise BadJson("bad_unicode", "NUL character")
+        if "\0" in text:
+            raise BadJson("bad_unicode", "NUL character")
     return text.removeprefix("\ufeff")
 
 
@@ -122,7 +123,7 @@ def _check_strings(value: Any) -> None:
     while stack:
         item = stack.pop()
         if isinstance(item, str):
-            if any(c == "\0" or "\ud800" <= c <= "\udfff" for c in item):
+            if _BAD_CHARACTER.search(item):
                 raise BadJson("bad_unicode", "lone surrogate or NUL")
         elif isinstance(item, dict):
             stack.extend(item)

@@ -144,7 +144,10 @@ class Expander:
             expanded_key = active.expand(key, vocab=True)
             if expanded_key is None or (":" not in expanded_key and expanded_key not in KEYWORDS):
                 self._safe.refuse("undefined_term", key[:200])
-            elif expanded_key == "@nest":
+                continue
+            if expanded_key in KEYWORDS:
+                self._safe.check_keyword(active, key, expanded_key)
+            if expanded_key == "@nest":
                 if active_property == "@reverse":
                     raise JsonLdError("invalid_reverse_property_map")
                 nests.append(key)
@@ -281,6 +284,8 @@ class Expander:
                 raise JsonLdError("invalid_value_object")
         elif "@index" in container:
             item.setdefault("@index", index)
+        elif is_value_object(item):
+            raise JsonLdError("invalid_value_object")
         elif "@id" in container:
             if "@id" not in item:
                 identifier = active.expand(index, relative=True)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from passports.standards.jsonld.errors import JsonLdError
 from passports.standards.jsonld.numbers import json_form
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def canonical_json(value: Any) -> str:
@@ -41,6 +44,6 @@ def _utf16(key: str) -> bytes:
 
 
 def _string(text: str) -> str:
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    if _SURROGATE.search(text):
         raise JsonLdError("bad_unicode", "lone surrogate")
     return json.dumps(text, ensure_ascii=False)

@@ -44,8 +44,10 @@ class KeywordReader:
         """`outer` is the context before type scopes; `input_type` the last type of the object."""
         if active_property == "@reverse":
             raise JsonLdError("invalid_reverse_property_map")
-        if keyword in result and keyword not in ("@included", "@type"):
-            raise JsonLdError("colliding_keywords", keyword)
+        if keyword in result:
+            if keyword not in ("@included", "@type"):
+                raise JsonLdError("colliding_keywords", keyword)
+            self._safe.refuse("aliased_term", f"{keyword} is given twice")
         match keyword:
             case "@id":
                 self._id(active, value, result)

@@ -48,6 +48,19 @@ class SafeMode:
         if self.on and _LANGUAGE.fullmatch(language) is None:
             raise JsonLdError("invalid_language_tag", language[:200])
 
+    def check_keyword(self, active: ActiveContext, key: str, keyword: str) -> None:
+        """A keyword must be written as itself or as a published name of it.
+
+        `@nest`, `@included` and `@reverse` say something about a node in a place where a reader
+        of plain JSON does not look for it; no credential needs them.
+        """
+        if not self.on:
+            return
+        if keyword in ("@nest", "@included", "@reverse"):
+            raise JsonLdError("unsupported_keyword", keyword)
+        if key != keyword and not active.terms[key].published:
+            raise JsonLdError("aliased_term", key[:200])
+
     def check_name(self, active: ActiveContext, key: str, iri: str) -> None:
         """A property must not hide behind another spelling of a published name.
 

@@ -12,6 +12,10 @@ from tests import corpora
 BASE = "https://base.example/folder/document"
 
 
+# What PyLD raises for bad documents, and by mistake for some odd ones.
+REFUSALS = (jsonld.JsonLdError, KeyError, TypeError, AttributeError)
+
+
 class NoSuchContext(Exception):
     """The document names a context that the corpora do not hold."""
 
@@ -33,7 +37,7 @@ def pyld_expand(document: Any, *, base: str = BASE) -> list[Any] | None:
     """The expanded document, or None where PyLD refuses it."""
     try:
         expanded: list[Any] = jsonld.expand(document, {"documentLoader": _load, "base": base})
-    except jsonld.JsonLdError as error:
+    except REFUSALS as error:
         if isinstance(error.__cause__, NoSuchContext):
             raise error.__cause__ from None
         return None
@@ -48,3 +52,19 @@ def _has_empty_type(value: Any) -> bool:
             return True
         return any(map(_has_empty_type, value.values()))
     return isinstance(value, list) and any(map(_has_empty_type, value))
+
+
+def pyld_canonicalize(document: Any) -> str | None:
+    """The canonical N-Quads, or None where PyLD refuses the document."""
+    options = {
+        "documentLoader": _load,
+        "algorithm": "URDNA2015",
+        "format": "application/n-quads",
+    }
+    try:
+        text: str = jsonld.normalize(document, options)
+    except REFUSALS as error:
+        if isinstance(error.__cause__, NoSuchContext):
+            raise error.__cause__ from None
+        return None
+    return text

@@ -172,6 +172,22 @@ def test_a_published_name_cannot_be_spelled_otherwise(hidden: dict[str, Any]) ->
     assert len(loose) == len(to_nquads(CREDENTIAL))
 
 
+@pytest.mark.parametrize(
+    ("hidden", "code"),
+    [
+        ({"@nest": {"credentialStatus": 1}}, "unsupported_keyword"),
+        ({"@included": [{"id": "urn:x", "credentialStatus": {}}]}, "unsupported_keyword"),
+        ({"@reverse": {"urn:p": {"id": "urn:x"}}}, "unsupported_keyword"),
+        ({"@type": "VerifiablePresentation"}, "aliased_term"),
+        ({"@id": "urn:x"}, "colliding_keywords"),
+        ({"@context": [V2, OB3, {"kind": "@type"}], "kind": "Profile"}, "aliased_term"),
+        ({"@context": [V2, OB3, {"more": "@nest"}], "more": {"name": "x"}}, "unsupported_keyword"),
+    ],
+)
+def test_nothing_is_said_where_nobody_looks(hidden: dict[str, Any], code: str) -> None:
+    assert _code(_with(**hidden)) == code
+
+
 def test_inline_names_of_other_things_are_read() -> None:
     document = _with(**{"@context": [V2, OB3, {"grade": "urn:example:grade"}], "grade": "A"})
     assert '<urn:example:grade> "A"' in canonicalize(document)

@@ -1,4 +1,9 @@
-"""Open Badges 3.0.3."""
+"""Open Badges 3.0.3.
+
+Two revisions were published under this address. This is the later one: it adds `endorsementJwt`
+and `jti` and changes nothing else, so a credential made with the earlier one expands the same,
+and one that uses either name is not refused.
+"""
 
 from passports.standards.jsonld.contexts.open_badges_3_scopes import (
     ADDRESS,
