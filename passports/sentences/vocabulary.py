@@ -28,6 +28,7 @@ SENTENCES = {
     "unsupported_number": _("It contains a number that different programs write differently."),
     "unsupported_value": NOT_YET,
     "unsupported_hash": NOT_YET,
+    "unsupported_keyword": NOT_YET,
     "blank_predicate": _LOST,
     "dropped_value": _LOST,
     "free_floating_value": _LOST,

@@ -79,6 +79,7 @@ _PROOF = {
     "invalid_iri": "A reference is no IRI.",
     "misplaced_keyword": "A JSON-LD keyword stands where it has no meaning.",
     "unsupported_direction": "Text direction is not implemented.",
+    "unsupported_keyword": "A JSON-LD keyword is used that hides data from plain readers.",
 }
 _JSON_LD = {
     code: f"JSON-LD: {code.replace('_', ' ')}."
