@@ -6,7 +6,6 @@ BROKEN = _("Its vocabulary is not built as it must be, so its signature proves n
 NOT_YET = _("It uses something that we cannot check yet. That says nothing against it.")
 _UNPROTECTED = _("It contains a part that stands on its own. A signature cannot protect it.")
 _TOO_MUCH = _("It is too complicated to be checked in a reasonable time.")
-_LOST = _("It contains something that its signature cannot protect, so it could be changed.")
 
 SENTENCES = {
     "undefined_term": _(
@@ -29,10 +28,6 @@ SENTENCES = {
     "unsupported_value": NOT_YET,
     "unsupported_hash": NOT_YET,
     "unsupported_keyword": NOT_YET,
-    "blank_predicate": _LOST,
-    "dropped_value": _LOST,
-    "free_floating_value": _LOST,
-    "misplaced_keyword": BROKEN,
     "bad_nquads": BROKEN,
     "blank_predicate": BROKEN,
     "dropped_value": _UNPROTECTED,
