@@ -10,12 +10,21 @@ def _item_failed(item_id: UUID, reason: str) -> None:
     imports.fail(item_id=item_id, reason=reason)
 
 
-@work_kind(imports.CHECK_ITEM, on_failed=_item_failed)
+def _item_sent_again(item_id: UUID) -> None:
+    imports.reopen(item_id=item_id)
+
+
+@work_kind(imports.CHECK_ITEM, on_failed=_item_failed, on_sent_again=_item_sent_again)
 def check_item(item_id: UUID) -> Effect | None:
     return item_checks.check(item_id=item_id, online=False)
 
 
-@work_kind(item_checks.CHECK_ITEM_ONLINE, queue="slow", on_failed=_item_failed)
+@work_kind(
+    item_checks.CHECK_ITEM_ONLINE,
+    queue="slow",
+    on_failed=_item_failed,
+    on_sent_again=_item_sent_again,
+)
 def check_item_online(item_id: UUID) -> Effect | None:
     return item_checks.check(item_id=item_id, online=True)
 

@@ -84,3 +84,10 @@ def fail(*, item_id: UUID, reason: str) -> None:
     item = ImportItem.objects.defer("content").filter(id=item_id).first()
     if item is not None:
         move(item, to=ImportItemState.FAILED, reason=reason[:60])
+
+
+def reopen(*, item_id: UUID) -> None:
+    """Let an item wait again whose work an administrator sent again."""
+    item = ImportItem.objects.defer("content").filter(id=item_id).first()
+    if item is not None:
+        move(item, to=ImportItemState.WAITING, only_from=[ImportItemState.FAILED], reason="")

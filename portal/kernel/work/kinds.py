@@ -7,6 +7,7 @@ from uuid import UUID
 Effect = Callable[[], None]
 Handler = Callable[[UUID], Effect | None]
 OnFailed = Callable[[UUID, str], None]
+OnSentAgain = Callable[[UUID], None]
 
 # Work that waits for hosts we know nothing about has a queue of its own, so that fifty of them
 # that hang do not delay work that only needs our own database.
@@ -42,13 +43,18 @@ class Kind:
     queue: str
     handler: Handler
     on_failed: OnFailed | None
+    on_sent_again: OnSentAgain | None
 
 
 _KINDS: dict[str, Kind] = {}
 
 
 def work_kind(
-    name: str, *, queue: str = DEFAULT_QUEUE, on_failed: OnFailed | None = None
+    name: str,
+    *,
+    queue: str = DEFAULT_QUEUE,
+    on_failed: OnFailed | None = None,
+    on_sent_again: OnSentAgain | None = None,
 ) -> Callable[[Handler], Handler]:
     """Register the decorated function as the handler of a kind of work.
 
@@ -57,7 +63,8 @@ def work_kind(
     when there is nothing to store. An effect whose lease was lost is not called.
 
     `on_failed(subject_id, reason_code)` is called inside the transaction that marks the row as
-    failed, after `Permanent` or after the last attempt.
+    failed, after `Permanent` or after the last attempt. `on_sent_again(subject_id)` undoes that
+    when an administrator gives the failed row another chance.
     """
     if queue not in QUEUES:
         raise ValueError(f"There is no queue {queue!r}; choose one of {', '.join(QUEUES)}.")
@@ -66,7 +73,7 @@ def work_kind(
         known = _KINDS.get(name)
         if known is not None and known.handler.__qualname__ != handler.__qualname__:
             raise ValueError(f"Two handlers for the work kind {name!r}.")
-        _KINDS[name] = Kind(name=name, queue=queue, handler=handler, on_failed=on_failed)
+        _KINDS[name] = Kind(name, queue, handler, on_failed, on_sent_again)
         return handler
 
     return register

@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from portal.kernel.audit import record
 from portal.kernel.models import WorkRow, WorkState
 from portal.kernel.moves import move
+from portal.kernel.work.kinds import kind_named, kind_names
 from portal.kernel.work.sending import send
 from portal.kernel.work.timing import first_resend
 
@@ -36,6 +37,8 @@ def send_again(row: WorkRow, *, by: Any) -> bool:
         row.refresh_from_db()
         return False
     if moved:
+        if row.kind in kind_names() and (reopen := kind_named(row.kind).on_sent_again):
+            reopen(row.subject_id)
         record(by=by, obj=row, deed="work_sent_again", codes={"kind": row.kind, "reason": reason})
         transaction.on_commit(lambda: send(row.id, row.queue))
     return moved

@@ -11,7 +11,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from portal.kernel.models import AuditRow, WorkRow, WorkState
-from portal.kernel.work import Permanent, enqueue, enqueue_many, send_again, work_kind
+from portal.kernel.work import Permanent, enqueue, enqueue_many, kinds, send_again, work_kind
 from portal.kernel.work.claiming import claim, finish
 from portal.kernel.work.kinds import UnknownKind
 from portal.kernel.work.running import run_row
@@ -205,6 +205,20 @@ class TestSendAgain:
         assert send_again(failed, by=None)
         assert not send_again(stale, by=None)
         assert AuditRow.objects.count() == 1
+
+    def test_the_kind_reopens_its_subject(self, kind, sent, failed):
+        reopened = []
+        with mock.patch.dict("portal.kernel.work.kinds._KINDS"):
+            del kinds._KINDS["test.fails"]
+            kind(lambda subject_id: None, name="test.fails", on_sent_again=reopened.append)
+            assert send_again(failed, by=None)
+            assert not send_again(failed, by=None)
+        assert reopened == [failed.subject_id]
+
+    def test_a_kind_that_only_another_version_knows(self, failed):
+        WorkRow.objects.filter(id=failed.id).update(kind="test.of_tomorrow")
+        failed.refresh_from_db()
+        assert send_again(failed, by=None)
 
     @pytest.mark.parametrize("state", [WorkState.QUEUED, WorkState.RUNNING, WorkState.DONE])
     def test_nothing_that_is_not_failed(self, failed, state):
