@@ -1,6 +1,8 @@
 """Mails of our own that go out in the background."""
 
 from collections.abc import Callable
+from smtplib import SMTPException
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -16,6 +18,9 @@ from accounts.models import (
     RecoveryRequest,
     RecoveryState,
 )
+from portal.kernel.work import Transient
+
+RETRY_AFTER_SECONDS = 900
 
 
 def mail_notification(notification_id: UUID) -> Callable[[], None] | None:
@@ -27,7 +32,7 @@ def mail_notification(notification_id: UUID) -> Callable[[], None] | None:
     )
     if notification is None:
         return None
-    send(
+    _send(
         to=notification.user.email,
         subject=notification.subject,
         template="accounts/mail/notification.txt",
@@ -51,7 +56,7 @@ def mail_invitation(invitation_id: UUID) -> None:
     if invitation is None:
         return
     path = reverse("invitation", args=[invitations.token_of(invitation)])
-    send(
+    _send(
         to=invitation.email,
         subject=gettext("You are invited to join %(organization)s")
         % {"organization": " ".join(invitation.organization.name.split())},
@@ -72,10 +77,18 @@ def mail_recovery(request_id: UUID, *, reminder: bool) -> None:
         return
     path = reverse("recovery_cancel", args=[recovery.cancel_token(request)])
     for position, address in enumerate(recovery.announced_addresses(user=request.user)):
-        send(
+        _send(
             to=address,
             subject=gettext("Somebody wants to get into your account without your second factor"),
             template="accounts/mail/recovery.txt",
             context={"request": request, "user": request.user, "path": path},
             stable_id=f"recovery.{request_id}.{int(reminder)}.{position}",
         )
+
+
+def _send(**mail: Any) -> None:
+    """Send, or come back in a quarter of an hour: a mail server that is down is soon up again."""
+    try:
+        send(**mail)
+    except (SMTPException, OSError) as error:
+        raise Transient("mail_not_accepted", RETRY_AFTER_SECONDS) from error

@@ -9,3 +9,5 @@ if PRODUCTION:
 else:
     EMAIL_BACKEND = "portal.kernel.mail.KeptMailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Career Passport <no-reply@localhost>")
+# Some mail goes out while a person waits; a mail server that hangs must not hang the page.
+EMAIL_TIMEOUT = 10
