@@ -16,7 +16,7 @@ _HASHES: Final[dict[str, Callable[[bytes], hashlib._Hash]]] = {
     "sha384": hashlib.sha384,
 }
 # Each level of hashing related nodes is one more Python call.
-_DEEPEST: Final = 200
+_DEEPEST: Final = 150
 
 
 class _Issuer:

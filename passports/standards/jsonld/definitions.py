@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from passports.standards.jsonld.active import ActiveContext, TermDefinition
+from passports.standards.jsonld.entries import ENTRIES, check_type_keyword, is_container
 from passports.standards.jsonld.errors import JsonLdError
 from passports.standards.jsonld.iris import (
     KEYWORDS,
@@ -17,33 +18,9 @@ from passports.standards.jsonld.iris import (
     is_blank,
 )
 
-_ENTRIES: Final = frozenset(
-    {
-        "@container",
-        "@context",
-        "@direction",
-        "@id",
-        "@index",
-        "@language",
-        "@nest",
-        "@prefix",
-        "@protected",
-        "@reverse",
-        "@type",
-    }
-)
 _GEN_DELIMS: Final = tuple(":/?#[]@")
-_CONTAINERS: Final = frozenset(
-    {
-        "@graph",
-        "@id",
-        "@index",
-        "@language",
-        "@list",
-        "@set",
-        "@type",
-    }
-)
+# Each link of a chain of names that stand for each other is four Python calls.
+_LONGEST_CHAIN: Final = 50
 
 
 class LocalScope:
@@ -68,6 +45,7 @@ class LocalScope:
         self._published = published
         self._validate_scope = validate_scope
         self._defined: dict[str, bool] = {}
+        self._chain = 0
 
     def define(self, name: str) -> None:
         """Write the definition of `name` into the active context. Raises `JsonLdError`."""
@@ -80,7 +58,7 @@ class LocalScope:
         self._defined[name] = False
         value = self._local[name]
         if name == "@type":
-            _check_type_keyword(value)
+            check_type_keyword(value)
         elif name in KEYWORDS:
             raise JsonLdError("keyword_redefinition", name)
         elif has_keyword_form(name):
@@ -110,7 +88,7 @@ class LocalScope:
             return
         self._define_container(name, entries, definition)
         self._define_rest(name, entries, definition)
-        if not entries.keys() <= _ENTRIES:
+        if not entries.keys() <= ENTRIES:
             raise JsonLdError("invalid_term_definition", name)
         if previous is not None and previous.protected and not self._override:
             if not definition.same_meaning(previous):
@@ -138,7 +116,11 @@ class LocalScope:
 
     def _need(self, name: str) -> None:
         if name in self._local and not self._defined.get(name, False) and name[:1] != "@":
+            self._chain += 1
+            if self._chain > _LONGEST_CHAIN:
+                raise JsonLdError("too_complex", "names that need too many other names")
             self.define(name)
+            self._chain -= 1
 
     def _type(self, value: Any) -> str:
         if not isinstance(value, str):
@@ -229,7 +211,7 @@ class LocalScope:
         if definition.reverse and value is None:
             return
         parts = list(value) if isinstance(value, list | tuple) else [value]
-        if not all(isinstance(part, str) for part in parts) or not _is_container(frozenset(parts)):
+        if not all(isinstance(part, str) for part in parts) or not is_container(frozenset(parts)):
             raise JsonLdError("invalid_container_mapping", name)
         definition.container = frozenset(parts)
         if "@type" in definition.container:
@@ -280,27 +262,3 @@ class LocalScope:
             definition.prefix = entries["@prefix"]
             if definition.prefix and definition.iri in KEYWORDS:
                 raise JsonLdError("invalid_term_definition", name)
-
-
-def _check_type_keyword(value: Any) -> None:
-    """`@type` itself may only become a set, or protected."""
-    if (
-        not isinstance(value, Mapping)
-        or not value
-        or not value.keys() <= {"@container", "@protected"}
-        or value.get("@container", "@set") != "@set"
-    ):
-        raise JsonLdError("keyword_redefinition", "@type")
-
-
-def _is_container(parts: frozenset[str]) -> bool:
-    if not parts <= _CONTAINERS or not parts:
-        return False
-    if len(parts) == 1:
-        return True
-    if "@list" in parts:
-        return False
-    if "@graph" in parts:
-        rest = parts - {"@graph", "@set"}
-        return len(rest) == 0 or rest in (frozenset({"@id"}), frozenset({"@index"}))
-    return "@set" in parts and len(parts) == 2

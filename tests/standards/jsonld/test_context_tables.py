@@ -67,6 +67,29 @@ def test_every_file_of_a_table_is_shipped() -> None:
     assert re.fullmatch(r"\d{4}-\d\d-\d\d(\.\d+)?", SHIPPED.version)
 
 
+# The groups whose credentials must be understood.
+GROUPS = (
+    "dcc-vc-test-fixtures",
+    "dcc-verifier-core",
+    "1edtech-ob3",
+    "1edtech-clr2",
+    "1edtech-spec-vectors",
+    "jff-plugfest",
+    "w3c-di-eddsa",
+    "w3c-di-ecdsa",
+    "w3c-vcdm1",
+    "w3c-vcdm2",
+)
+
+
+@corpora.requires_corpora
+def test_the_contexts_that_credentials_need_are_shipped() -> None:
+    held = json.loads((corpora.folder() / "contexts" / "index.json").read_bytes())
+    needed = {url for row in corpora.rows(*GROUPS) for url in row["needs_network"] if url in held}
+    assert len(needed) > 15
+    assert needed <= set(URLS)
+
+
 @corpora.requires_corpora
 @pytest.mark.parametrize("url", URLS)
 def test_digest_and_facts_are_those_of_the_original(url: str) -> None:

@@ -253,6 +253,13 @@ def test_endless_contexts_are_refused_in_time(scope: Any) -> None:
     assert time.process_time() - started < 2
 
 
+def test_long_chains_of_names_are_refused() -> None:
+    scope = {f"n{n}": f"n{n + 1}:x" for n in range(5_000)} | {"n5000": "urn:x:"}
+    assert _code({"@context": scope, "n0": "x"}) == "too_complex"
+    in_order = dict(reversed(scope.items()))
+    assert canonicalize({"@context": in_order, "n0": "x"}) == '_:c14n0 <n1:x> "x" .\n'
+
+
 def test_an_administrator_can_add_a_context() -> None:
     table = ContextTable(
         urls=("https://state.example/v1",), sha256="0" * 64, scope={"grade": "urn:example:grade"}
