@@ -7,7 +7,8 @@ from django.http import HttpRequest
 from django.template import engines
 from django.test import RequestFactory
 
-from portal.kernel.templatetags.components import MARKS, bar_segments, deciding_check
+from portal.kernel.marks import MARKS, deciding_check
+from portal.kernel.templatetags.components import bar_segments
 
 
 def render(source: str, request: HttpRequest | None = None, **context: Any) -> str:
@@ -28,9 +29,7 @@ class Sample(forms.Form):
 def test_a_mark_is_an_icon_and_a_word():
     for family, values in MARKS.items():
         for value, mark in values.items():
-            text = render(
-                "{% mark_of f v as mark %}{% include 'components/_mark.html' %}", f=family, v=value
-            )
+            text = render("{% mark f v %}", f=family, v=value)
             assert "<svg" in text
             assert 'aria-hidden="true"' in text
             assert str(mark.word) in text
@@ -75,11 +74,17 @@ def test_what_decides_nothing_is_no_red_cross():
     text = render("{% include 'components/check_list.html' with checks=c only %}", c=checks)
     assert "Not recognized" in text
     assert "mark--bad" not in text
-    summary = render("{% include 'components/_checks_summary.html' with checks=c only %}", c=checks)
+    summary = render("{% checks_summary c %}", c=checks)
     assert "none failed" in summary
     checks[0]["outcome"] = "failed"
     text = render("{% include 'components/check_list.html' with checks=c only %}", c=checks)
     assert "mark--bad" in text
+
+
+def test_sentences_and_details_of_checks_are_escaped():
+    checks = [{"name": "<i>", "outcome": "failed", "sentence": "<b>", "detail": "<script>"}]
+    text = render("{% include 'components/check_list.html' with checks=c only %}", c=checks)
+    assert not any(tag in text for tag in ("<i>", "<b>", "<script>"))
 
 
 def test_titles_of_strangers_are_escaped():

@@ -1,100 +1,27 @@
-"""What the components in templates/components need beyond plain templates."""
+"""What the components in templates/components need beyond plain templates.
+
+Marks and rows of checks are put together here and not in templates: a page shows hundreds of them,
+and an include costs more than all the rest of a row.
+"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
 from django.forms import BaseForm
 from django.middleware.csrf import get_token
 from django.template import Context
-from django.utils.functional import Promise
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 from heroicons.templatetags.heroicons import heroicon_outline
 
+from portal.kernel import marks
+from portal.kernel.marks import MARKS, Mark
+
 register = template.Library()
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """An icon and a word that always go together; `tone` only colours what these two say."""
-
-    icon: str
-    word: str | Promise
-    tone: str
-    meaning: str | Promise = ""
-
-
-MARKS: dict[str, dict[str, Mark]] = {
-    "assurance": {
-        "self_asserted": Mark(
-            "pencil-square",
-            _("Self-asserted"),
-            "plain",
-            _("The holder's own statement. Nothing else supports it yet."),
-        ),
-        "document_on_file": Mark(
-            "document-text",
-            _("Document on file"),
-            "info",
-            _("A document supports it, but its origin could not be verified."),
-        ),
-        "attested": Mark(
-            "chat-bubble-left-right",
-            _("Attested"),
-            "good",
-            _("Somebody who should know, such as a registrar or an employer, confirmed it."),
-        ),
-        "issuer_verified": Mark(
-            "check-badge",
-            _("Issuer-verified"),
-            "good",
-            _("A credential signed by its issuer says so, and it passed our checks."),
-        ),
-    },
-    "outcome": {
-        "passed": Mark("check-circle", _("Passed"), "good"),
-        "failed": Mark("x-circle", _("Failed"), "bad"),
-        "could_not_check": Mark("question-mark-circle", _("Could not check"), "unsure"),
-        "not_applicable": Mark("minus-circle", _("Does not apply"), "plain"),
-    },
-    "verdict": {
-        "verified": Mark("check-badge", _("Verified"), "good"),
-        "not_verified": Mark("x-circle", _("Not verified"), "bad"),
-        "inconclusive": Mark("question-mark-circle", _("Not all could be checked"), "unsure"),
-        "unsupported": Mark("puzzle-piece", _("We cannot check this kind yet"), "unsure"),
-        "not_a_credential": Mark("document-minus", _("Not a credential"), "plain"),
-        "pending": Mark("clock", _("Being checked"), "info"),
-    },
-    "item": {
-        "waiting": Mark("clock", _("Waiting"), "plain"),
-        "checking": Mark("arrow-path", _("Being checked"), "info"),
-        "done": Mark("check-circle", _("Checked"), "good"),
-        "duplicate": Mark("square-2-stack", _("You have this one already"), "plain"),
-        "refused": Mark("document-minus", _("Not a credential"), "unsure"),
-        "failed": Mark("x-circle", _("Could not be finished"), "bad"),
-    },
-}
-# What these two find is told, but it never makes a verdict: neither is a red cross.
-FAILED_BUT_DECIDES_NOTHING = {
-    "recipient": Mark("user-minus", _("Not this person's"), "unsure"),
-    "issuer_recognized": Mark("minus-circle", _("Not recognized"), "plain"),
-}
-UNKNOWN = Mark("question-mark-circle", _("Unknown"), "plain")
-
-CHECK_LABELS = {
-    "structure": _("Is it complete and well formed?"),
-    "proof": _("Is the signature good?"),
-    "issuer_key": _("Does the signing key belong to the issuer?"),
-    "validity": _("Is it in force today?"),
-    "status": _("Has it been revoked?"),
-    "schema": _("Does it satisfy its own rules?"),
-    "recipient": _("Was it issued to this person?"),
-    "issuer_recognized": _("Is the issuer recognized?"),
-}
 
 NOTICE_ICONS = {
     "info": "information-circle",
@@ -104,14 +31,6 @@ NOTICE_ICONS = {
 }
 
 
-def _value(check: Any, key: str) -> str:
-    return str(check[key] if isinstance(check, Mapping) else getattr(check, key))
-
-
-def _deciding(checks: Iterable[Any] | None) -> list[Any]:
-    return [c for c in checks or () if _value(c, "name") not in FAILED_BUT_DECIDES_NOTHING]
-
-
 @register.simple_tag
 @cache
 def icon(name: str) -> SafeString:
@@ -119,31 +38,83 @@ def icon(name: str) -> SafeString:
     return SafeString(heroicon_outline(name, size=None, **{"class": "icon", "focusable": "false"}))
 
 
-@register.simple_tag
-def mark_of(family: str, value: Any) -> Mark:
-    """The mark of an assurance, outcome or verdict; None as a verdict means "being checked"."""
-    if value is None and family == "verdict":
-        value = "pending"
-    return MARKS[family].get(str(value), UNKNOWN)
+def _drawn(found: Mark, word: Any = "") -> SafeString:
+    return format_html(
+        '<span class="mark mark--{}">{}<span class="mark__word">{}</span></span>',
+        found.tone,
+        icon(found.icon),
+        word or found.word,
+    )
+
+
+@lru_cache(maxsize=500)
+def _kept_mark(_language: str | None, family: str, value: str | None, reason: str) -> SafeString:
+    """Kept for each language. Words of a document or of a person never come here."""
+    found = marks.mark_of(family, value)
+    return _drawn(found, f"{found.word}: {reason}" if reason else "")
 
 
 @register.simple_tag
-def mark_of_check(check: Any) -> Mark:
-    """The mark of one check: its outcome's, except where a failure is no red cross."""
-    name, outcome = _value(check, "name"), _value(check, "outcome")
-    if outcome == "failed" and name in FAILED_BUT_DECIDES_NOTHING:
-        return FAILED_BUT_DECIDES_NOTHING[name]
-    return MARKS["outcome"].get(outcome, UNKNOWN)
+def mark(family: str, value: Any, reason: Any = "", word: Any = "") -> SafeString:
+    """The icon and word of an assurance, outcome, verdict or item. `reason`, a word of ours,
+    follows the word, `word` replaces it."""
+    if word:
+        return _drawn(marks.mark_of(family, value), word)
+    return _kept_mark(
+        get_language(), family, None if value is None else str(value), str(reason or "")
+    )
 
 
 @register.simple_tag
-def all_marks(family: str) -> Iterable[Mark]:
-    return MARKS[family].values()
+def all_marks(family: str) -> Iterable[tuple[str, Mark]]:
+    return MARKS[family].items()
 
 
-@register.filter
-def check_label(name: Any) -> str | Promise:
-    return CHECK_LABELS.get(str(name), str(name))
+@lru_cache(maxsize=500)
+def _check_head(_language: str | None, name: str, outcome: str) -> SafeString:
+    return format_html(
+        '<div class="check__head"><span class="check__name">{}</span> {}</div>',
+        marks.CHECK_LABELS.get(name, name),
+        _drawn(marks.mark_of_check(name, outcome)),
+    )
+
+
+@register.simple_tag
+def check_rows(checks: Iterable[Any] | None) -> SafeString:
+    """The items of components/check_list.html."""
+    language = get_language()
+    rows = []
+    for check in checks or ():
+        name, outcome = marks.value_of(check, "name"), marks.value_of(check, "outcome")
+        rows.append(f'<li class="check">{_check_head(language, name, outcome)}')
+        if sentence := marks.value_of(check, "sentence"):
+            rows.append(f'<p class="check__sentence">{escape(sentence)}</p>')
+        if detail := marks.value_of(check, "detail"):
+            rows.append(f'<p class="check__detail" dir="auto">{escape(detail)}</p>')
+        rows.append("</li>")
+    # Every part above is escaped or comes from format_html.
+    return mark_safe("".join(rows))  # noqa: S308
+
+
+@register.simple_tag
+def checks_summary(checks: Iterable[Any]) -> str:
+    """How many checks there are and how many of those that decide failed or could not be made."""
+    outcomes = [marks.value_of(check, "outcome") for check in marks.deciding(checks)]
+    failed, open_ = outcomes.count("failed"), outcomes.count("could_not_check")
+    total = len(list(checks))
+    parts = [ngettext("%d check", "%d checks", total) % total]
+    if failed:
+        parts.append(_("%d failed") % failed)
+    if open_:
+        parts.append(_("%d could not be made") % open_)
+    if not failed and not open_:
+        parts.append(_("none failed"))
+    return ", ".join(parts)
+
+
+@register.simple_tag
+def deciding_check(checks: Iterable[Any] | None) -> Any:
+    return marks.deciding_check(checks)
 
 
 @register.filter
@@ -155,25 +126,6 @@ def notice_icon(kind: Any) -> str:
 def notice_kind(level_tag: Any) -> str:
     """Django's message levels as kinds of notice."""
     return str(level_tag) if level_tag in NOTICE_ICONS else "info"
-
-
-@register.filter
-def count_outcome(checks: Iterable[Any], outcome: str) -> int:
-    """How many checks came out like this, of those that decide."""
-    return sum(_value(check, "outcome") == outcome for check in _deciding(checks))
-
-
-@register.simple_tag
-def deciding_check(checks: Iterable[Any]) -> Any:
-    """The check that kept a credential from being verified: the first that failed, else the first
-    that could not be made. What never changes a verdict decides nothing."""
-
-    required = _deciding(checks)
-    for outcome in ("failed", "could_not_check"):
-        for check in required:
-            if _value(check, "outcome") == outcome:
-                return check
-    return None
 
 
 @register.simple_tag(takes_context=True)
@@ -211,7 +163,7 @@ def _with_label(label: Any, error: Any) -> str:
 
 @register.simple_tag
 def bar_segments(counts: Mapping[str, int], width: int = 600, gap: int = 3) -> list[dict[str, Any]]:
-    """The parts of an assurance bar: mark, count, x and width in SVG units, weakest last."""
+    """The parts of an assurance bar: key, count, x and width in SVG units, weakest last."""
     present = [(key, counts.get(key, 0)) for key in reversed(MARKS["assurance"])]
     present = [(key, count) for key, count in present if count]
     total = sum(count for _key, count in present)
@@ -222,7 +174,6 @@ def bar_segments(counts: Mapping[str, int], width: int = 600, gap: int = 3) -> l
         segments.append(
             {
                 "key": key,
-                "mark": MARKS["assurance"][key],
                 "count": count,
                 "x": f"{x:.1f}",
                 "width": f"{part:.1f}",
