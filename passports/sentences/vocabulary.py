@@ -33,6 +33,9 @@ SENTENCES = {
     "dropped_value": _UNPROTECTED,
     "free_floating_value": _UNPROTECTED,
     "misplaced_keyword": BROKEN,
+    "repeated_node": _(
+        "It says things about itself in an unexpected place, where they are easily missed."
+    ),
     "aliased_term": BROKEN,
     "colliding_keywords": BROKEN,
     "cyclic_iri_mapping": BROKEN,

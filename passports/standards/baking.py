@@ -115,23 +115,55 @@ class _SvgParser(DefusedXMLParser):  # type: ignore[misc]
 def unbake_svg(image: bytes, *, limits: Limits = DEFAULT_LIMITS) -> bytes:
     """The one credential in an SVG. Raises NotACredential: `no_payload`, `several_payloads`,
     `broken_image`, `unsafe_xml` (entities or a document type)."""
-    parser = _SvgParser(forbid_dtd=True, forbid_entities=True, forbid_external=True)
+    collector = _Collector()
+    parser = _SvgParser(
+        target=collector, forbid_dtd=True, forbid_entities=True, forbid_external=True
+    )
     try:
         parser.feed(image)
-        root = parser.close()
+        parser.close()
     except DefusedXmlException as error:
         raise NotACredential("unsafe_xml", type(error).__name__, image="svg") from error
     except (ParseError, ValueError, LookupError) as error:
         raise NotACredential("broken_image", str(error)[:200], image="svg") from error
-    if root.tag != f"{{{SVG_NAMESPACE}}}svg" and root.tag != "svg":
-        raise NotACredential("xml_document", str(root.tag)[:100])
-    found = []
-    for name in SVG_ELEMENTS:
-        for element in root.iter(name):
-            text = (element.get("verify") or "").strip() or "".join(element.itertext()).strip()
-            if text and text.encode() not in found:
-                found.append(text.encode())
-    return _only(found, "svg")
+    if collector.root not in {f"{{{SVG_NAMESPACE}}}svg", "svg"}:
+        raise NotACredential("xml_document", collector.root[:100])
+    return _only([text for text in collector.found if text], "svg")
+
+
+class _Collector:
+    """Keeps the text of credential elements and builds no tree, however deep the image is."""
+
+    def __init__(self) -> None:
+        self.root = ""
+        self.found: list[bytes] = []
+        self._depth = 0
+        self._token = ""
+        self._parts: list[str] = []
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.root = self.root or tag
+        if self._depth:
+            self._depth += 1
+        elif tag in SVG_ELEMENTS:
+            self._depth, self._parts = 1, []
+            self._token = attributes.get("verify", "").strip()
+
+    def end(self, tag: str) -> None:
+        if not self._depth:
+            return
+        self._depth -= 1
+        if self._depth == 0:
+            text = (self._token or "".join(self._parts).strip()).encode()
+            if text not in self.found:
+                self.found.append(text)
+
+    def data(self, text: str) -> None:
+        if self._depth:
+            self._parts.append(text)
+
+    def close(self) -> None:
+        """Called by the parser at the end of the image."""
 
 
 def _only(found: list[bytes], image: str) -> bytes:

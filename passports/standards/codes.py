@@ -63,6 +63,7 @@ _PROOF = {
     "unsupported_algorithm": "The algorithm is not implemented.",
     "unsupported_key_type": "The kind of key is not implemented.",
     "undefined_term": "A term is defined by none of the document's contexts.",
+    "repeated_node": "Members of the credential stand in another object with its identifier.",
     "relative_iri": "A relative reference would drop out of what is signed.",
     "unsupported_context": "A context is not among those that are known.",
     "too_complex": "Canonicalizing the document takes more work than the limit.",
@@ -176,6 +177,7 @@ _SCHEMA = {
     "schema_not_satisfied": "The credential does not satisfy the schema that it names.",
     "schema_unreachable": "The schema could not be fetched.",
     "bad_schema": "The schema cannot be read, or refers to another document.",
+    "schema_too_complex": "Checking the schema takes more work than the limit.",
     "too_many_schemas": "The credential names more schemas than the limit.",
     "unsupported_schema_method": "The schema method is not implemented.",
 }

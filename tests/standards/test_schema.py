@@ -1,5 +1,6 @@
 """The schema that a credential names."""
 
+import time
 from typing import Any
 
 import pytest
@@ -93,6 +94,15 @@ def test_a_plain_credential_does_not_satisfy_the_schema_of_a_badge() -> None:
 
 
 def test_more_schemas_than_the_limit() -> None:
-    document = badge(credentialSchema=[{"id": URL, "type": "JsonSchema"}] * 6)
+    document = badge(credentialSchema=[{"id": URL, "type": "JsonSchema"}] * 4)
     report = check(document, Documents({URL: SCHEMA}))
     assert outcome(report, "schema") == "could_not_check too_many_schemas"
+
+
+def test_a_schema_that_would_never_end_is_stopped() -> None:
+    levels = {f"d{i}": {"allOf": [{"$ref": f"#/$defs/d{i + 1}"}] * 2} for i in range(60)}
+    schema = {"$ref": "#/$defs/d0", "$defs": {**levels, "d60": {"type": "object"}}}
+    start = time.monotonic()
+    report = check(signed(naming()), Documents({URL: schema}))
+    assert time.monotonic() - start < 10
+    assert outcome(report, "schema") == "could_not_check schema_too_complex"

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from passports.standards.jsonld import canonicalize
+from passports.standards.jsonld import JsonLdError, canonicalize
 from passports.standards.keys import PublicKey
+from passports.standards.proofs.readable import HIDING, refuse_hidden
 from passports.standards.types import Limits
 
 # document without its proof, proof without its value, key, contexts, limits → bytes signed
@@ -41,7 +42,9 @@ def rdfc_signed_bytes(
     The options are read in the document's context (https://www.w3.org/TR/vc-di-eddsa/
     #proof-configuration-eddsa-rdfc-2022). Raises JsonLdError.
     """
+    refuse_hidden(document, contexts, limits)
     options = {**proof, "@context": document.get("@context")}
+    _check_options(options)
     hashes = [
         hashlib.new(
             hash_name,
@@ -50,6 +53,12 @@ def rdfc_signed_bytes(
         for part in (options, document)
     ]
     return b"".join(hashes)
+
+
+def _check_options(options: Mapping[str, Any]) -> None:
+    """A proof says what it says in names of its own, as a document does."""
+    if HIDING.intersection(options):
+        raise JsonLdError("misplaced_keyword", "in a proof")
 
 
 def check_ed25519(key: PublicKey, signature: bytes, data: bytes) -> bool:

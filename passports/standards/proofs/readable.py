@@ -1,0 +1,62 @@
+"""What is signed must be where readers look for it.
+
+An RDF based proof signs statements, not the JSON that people and programs read. The same
+statements can be written so that a reader of `validUntil` or `credentialStatus` misses them, and
+whoever holds a credential could rewrite it so. Contexts are not signed either, so one that came
+inside the document could change what every name means. Such documents are refused.
+https://www.w3.org/TR/vc-data-integrity/#validating-contexts
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from passports.standards.jsonld import JsonLdError, expand
+from passports.standards.types import Limits
+
+# Keywords that put a node's members somewhere else than into the node.
+HIDING = frozenset({"@nest", "@included", "@reverse", "@graph"})
+
+
+def refuse_hidden(document: Mapping[str, Any], contexts: Mapping[str, Any], limits: Limits) -> None:
+    """Raises JsonLdError: `unsupported_context` (one inside the document), `misplaced_keyword`,
+    `repeated_node` (members of the credential stand in another object with its identifier)."""
+    stack: list[Any] = [document]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, list):
+            stack.extend(item)
+        elif isinstance(item, dict):
+            _check_names(item)
+            stack.extend(value for name, value in item.items() if name != "@context")
+    _check_nodes(expand(document, contexts=contexts, limits=limits))
+
+
+def _check_names(item: Mapping[str, Any]) -> None:
+    hiding = HIDING.intersection(item)
+    if hiding:
+        raise JsonLdError("misplaced_keyword", min(hiding))
+    context = item.get("@context")
+    for part in context if isinstance(context, list) else [context]:
+        if isinstance(part, dict):
+            raise JsonLdError("unsupported_context", "a context inside the document")
+
+
+def _check_nodes(expanded: list[Any]) -> None:
+    if len(expanded) != 1 or not isinstance(expanded[0], dict):
+        raise JsonLdError("free_floating_value", "not one node")
+    top = expanded[0]
+    identifier = top.get("@id")
+    if identifier is None:
+        return
+    stack: list[Any] = [value for name, value in top.items() if name != "@id"]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, list):
+            stack.extend(item)
+        elif isinstance(item, dict):
+            if item.get("@id") == identifier and len(item) > 1:
+                raise JsonLdError("repeated_node", str(identifier)[:200])
+            # A named graph makes its own statements and none about the credential.
+            stack.extend(value for name, value in item.items() if name != "@graph")
