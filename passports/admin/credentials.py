@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from passports.models import Credential, Document, VerificationReport
-from passports.sentences.report import sentence_of
+from passports.sentences.report import deciding_check, sentence_of
 from portal.kernel.admin.read_only import ReadOnlyAdmin
 from portal.kernel.audit import record
 from portal.kernel.text import folded
@@ -159,14 +159,8 @@ class DocumentAdmin(ReadOnlyAdmin):
 
 
 def _deciding(checks: list[dict[str, Any]]) -> str:
-    for outcome in ("failed", "could_not_check"):
-        for check in checks:
-            if check["outcome"] == outcome and check["name"] not in (
-                "recipient",
-                "issuer_recognized",
-            ):
-                return f"{check['name']}: {sentence_of(check)}"
-    return ""
+    decided = deciding_check(checks)
+    return f"{decided['name']}: {sentence_of(decided)}" if decided else ""
 
 
 def _as_block(value: Any) -> str:

@@ -49,6 +49,9 @@ REASONS: Mapping[str, Text] = {
     "controller_mismatch": _("signed by somebody else"),
 }
 
+# What these find never changes the verdict.
+NEVER_DECIDING = ("recipient", "issuer_recognized")
+
 _TONES = {
     VerdictChoice.VERIFIED: "good",
     VerdictChoice.NOT_VERIFIED: "bad",
@@ -106,16 +109,23 @@ def registries_of(checks: Sequence[Mapping[str, Any]]) -> str:
     return ""
 
 
+def deciding_check(checks: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """The check that kept a credential from being verified: the first that failed, else the first
+    that could not be made."""
+    for outcome in ("failed", "could_not_check"):
+        for check in checks:
+            if check["outcome"] == outcome and check["name"] not in NEVER_DECIDING:
+                return check
+    return None
+
+
 def report_event(report: VerificationReport) -> dict[str, Any]:
     """A report in components/timeline.html."""
-    failed = [check for check in report.checks if check["outcome"] in ("failed", "could_not_check")]
-    deciding = [
-        check for check in failed if check["name"] not in ("recipient", "issuer_recognized")
-    ]
+    decided = deciding_check(report.checks)
     return {
         "when": report.checked_at,
         "title": report.get_verdict_display(),
-        "text": sentence_of(deciding[0]) if deciding else "",
+        "text": sentence_of(decided) if decided else "",
         "tone": _TONES.get(VerdictChoice(report.verdict), "plain"),
     }
 

@@ -11,6 +11,7 @@ from passports.sentences.report import (
     EVERYWHERE,
     FALLBACK,
     checks_for_people,
+    deciding_check,
     own_sentence,
     reason_of,
     registries_of,
@@ -97,3 +98,14 @@ def test_registries_are_named_when_they_recognize():
 def test_unknown_reasons_of_items_still_say_what_to_do():
     assert "Look for a file" in refusal_of("a_code_of_tomorrow")
     assert "Try it again" in failure_of("unexpected:KeyError")
+
+
+def test_what_failed_decides_before_what_could_not_be_checked():
+    checks = [
+        check("issuer_key", "could_not_check", "issuer_unreachable"),
+        check("validity", "failed", "expired"),
+        check("issuer_recognized", "failed", "issuer_not_recognized"),
+    ]
+    assert deciding_check(checks)["code"] == "expired"
+    assert deciding_check(checks[:1])["code"] == "issuer_unreachable"
+    assert deciding_check(checks[2:]) is None
