@@ -4,12 +4,14 @@ import base64
 import hashlib
 from typing import Any
 
+import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -59,6 +61,14 @@ class FactorAdapter(DefaultMFAAdapter):
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         entity = super().get_public_key_credential_rp_entity()
         return entity | {"name": "Career Passport"}
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        return gettext("My passkey") if number == 1 else gettext("Passkey %d") % number
+
+    def build_totp_svg(self, url: str) -> str:
+        # On white whatever the colours of the page: cameras want dark on light.
+        return segno.make(url, error="m").svg_inline(scale=4, border=4, light="white")
 
     def encrypt(self, text: str) -> str:
         """Secrets of authenticator apps are useless to whoever reads the database alone."""

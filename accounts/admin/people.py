@@ -1,6 +1,6 @@
 """People: who they are, how they sign in, and keeping somebody out."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -85,6 +85,10 @@ class UserAdmin(DeedsAdmin):
     ordering = ("-date_joined",)
     search_help_text = gettext_lazy("A part of the name or of any email address, or an id")
     counted_field = "is_active"
+    count_labels: ClassVar[dict[Any, Any]] = {
+        True: gettext_lazy("Open"),
+        False: gettext_lazy("Suspended"),
+    }
     fields = (
         "id",
         "email",

@@ -1,6 +1,7 @@
 """Forms of a person's own account."""
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.notices import notices
@@ -62,10 +63,17 @@ class DeleteForm(forms.Form):
 
 
 def _readable(subject: str) -> str:
-    """The subject of a kind with dots where each notification has a name."""
+    """The subject of a kind with a general word where each notification has a name."""
+    words = {
+        "organization": gettext("an organization"),
+        "requester": gettext("an organization"),
+        "person": gettext("somebody"),
+        "holder": gettext("somebody"),
+    }
 
-    class Dots(dict[str, str]):
+    class General(dict[str, str]):
         def __missing__(self, key: str) -> str:
             return "…"
 
-    return subject % Dots()
+    text = subject % General(words)
+    return text[:1].upper() + text[1:]

@@ -34,6 +34,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "landing"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 
 MFA_ADAPTER = "accounts.sign_in.FactorAdapter"
+MFA_FORMS = {"add_webauthn": "accounts.forms.passkeys.AddPasskeyForm"}
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False

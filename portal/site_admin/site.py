@@ -15,11 +15,28 @@ from django.views.decorators.cache import never_cache
 
 from accounts.sign_in import has_factor, session_used_factor
 
+# allauth brings lists in which administrators could verify addresses and remove factors by hand.
+# The first is a person's proof, the second their lock: nobody else touches either.
+NOT_FOR_ADMINISTRATORS = frozenset(
+    {"account.EmailAddress", "account.EmailConfirmation", "mfa.Authenticator"}
+    | {"usersessions.UserSession"}
+)
+
 
 class PortalAdminSite(admin.AdminSite):
     site_header = gettext_lazy("Career Passport administration")
     site_title = gettext_lazy("Career Passport administration")
     index_title = gettext_lazy("What needs attention")
+
+    def register(
+        self,
+        model_or_iterable: Any,
+        admin_class: type[admin.ModelAdmin] | None = None,
+        **options: Any,
+    ) -> None:
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        wanted = [model for model in models if model._meta.label not in NOT_FOR_ADMINISTRATORS]
+        super().register(wanted, admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         user = request.user

@@ -270,3 +270,8 @@ def test_first_admin_refuses_when_there_is_one_unless_told_to(capsys):
         call_command("first_admin", "nonsense")
     call_command("first_admin", "second@example.org", again=True)
     assert User.objects.filter(email="second@example.org", is_staff=True).exists()
+
+
+@pytest.mark.parametrize("place", ["account/emailaddress", "mfa/authenticator", "usersessions"])
+def test_nobody_verifies_addresses_or_removes_factors_by_hand(admin_client, place):
+    assert admin_client.get(f"/admin/{place}/").status_code == 404

@@ -1,6 +1,6 @@
 """Lists of rows that only the portal writes."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib import admin
@@ -14,6 +14,8 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     search_ids: tuple[str, ...] = ("id",)
     search_words: tuple[str, ...] = ()
     counted_field = ""
+    # What the values of the counted field are called, where the field itself has no choices.
+    count_labels: ClassVar[dict[Any, Any]] = {}
     change_list_template = "admin/kernel/change_list.html"
     show_full_result_count = False
 
@@ -51,7 +53,8 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             .annotate(rows=Count("pk"))
             .order_by(self.counted_field)
         )
-        labels = dict(self.model._meta.get_field(self.counted_field).flatchoices)
+        field = self.model._meta.get_field(self.counted_field)
+        labels = dict(field.flatchoices) | self.count_labels
         return [(labels.get(value, value), number) for value, number in rows]
 
     def changelist_view(
