@@ -108,11 +108,12 @@ function keep(form) {
   }
 }
 
-// Sent for good: the next page is neither the form with its errors nor the sign-in page.
+// Sent for good: the next page is neither the form with its errors, nor the sign-in page, nor an
+// error page.
 const sent = sessionStorage.getItem("guard-sent");
 if (sent) {
   const again = [...document.querySelectorAll("form[data-guard]")].some((form) => guardKey(form) === sent);
-  const interrupted = document.body.dataset.signIn !== undefined;
+  const interrupted = document.body.dataset.interrupted !== undefined;
   if (!again && !interrupted) sessionStorage.removeItem(sent);
   if (!interrupted) sessionStorage.removeItem("guard-sent");
 }

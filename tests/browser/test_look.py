@@ -6,6 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.factories.accounts import UserFactory
+
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SMALL_TARGETS = """() => [...document.querySelectorAll(
     "main button, main summary, main input:not([type=hidden]), main select, .site-header a")]
@@ -70,6 +72,32 @@ def test_what_was_typed_survives_leaving_the_page(page: Page):
     expect(page.locator("#empty_title")).to_have_value("Nursing")
     expect(page.locator("#empty_audience_1")).to_be_checked()
     expect(page.locator("#status")).to_contain_text("We kept what you had typed")
+
+
+@pytest.mark.parametrize("lost", ["sessionid", "csrftoken"])
+def test_what_was_typed_survives_the_end_of_the_session(
+    page: Page, sign_in: Callable[[object], None], lost: str
+):
+    user = UserFactory()
+    sign_in(user)
+    page.goto("/claims/add/skill/")
+    page.locator("#id_title").fill("Overhead welding")
+    page.context.clear_cookies(name=lost)
+    page.locator("main form .button").first.click()
+    expect(page.locator("#id_title")).to_have_count(0)
+    sign_in(user)
+    page.goto("/claims/add/skill/")
+    expect(page.locator("#id_title")).to_have_value("Overhead welding")
+
+
+def test_what_was_saved_is_not_typed_again(page: Page, sign_in: Callable[[object], None]):
+    sign_in(UserFactory())
+    page.goto("/claims/add/skill/")
+    page.locator("#id_title").fill("Overhead welding")
+    page.locator("main form .button").first.click()
+    expect(page.get_by_text("Overhead welding").first).to_be_visible()
+    page.goto("/claims/add/skill/")
+    expect(page.locator("#id_title")).to_have_value("")
 
 
 def test_checks_are_one_key_away(page: Page):
