@@ -23,6 +23,7 @@ from passports.standards.types import Check, CheckName, Document, Outcome
 from passports.standards.validity import check_validity
 
 MAX_PROBLEMS = 10
+MAX_INLINE_TERMS = 500
 # These codes of JSON-LD mean that the document contradicts its contexts whatever its proof is.
 _CONTEXT_CODES = ("protected_term_redefinition", "invalid_", "cyclic_")
 
@@ -77,9 +78,11 @@ def _structure(document: Document, claims: Mapping[str, Any], environment: Envir
 
 def _context_problems(document: Document, environment: Environment) -> list[Problem]:
     """A context inside the document may add terms and may not take any over."""
-    inline = any(isinstance(item, dict) for item in as_list(document.data.get("@context")))
+    inline = [item for item in as_list(document.data.get("@context")) if isinstance(item, dict)]
     if document.token or not inline:
         return []
+    if sum(len(item) for item in inline) > MAX_INLINE_TERMS:
+        return [Problem("wrong_context", "@context", "too many terms inside the document")]
     unsecured = {name: value for name, value in document.data.items() if name != "proof"}
     try:
         canonicalize(unsecured, contexts=environment.contexts, limits=environment.limits)

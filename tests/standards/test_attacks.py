@@ -22,6 +22,7 @@ from tests.standards.making import (
     WEB_ISSUER,
     Documents,
     badge,
+    changed,
     check,
     complaints,
     outcome,
@@ -273,9 +274,9 @@ def test_a_graph_that_keeps_canonicalization_busy() -> None:
         for node in nodes
     ]
     document = {**signed(badge()), "credentialSubject": subjects}
-    start = time.monotonic()
+    start = time.process_time()
     report = check(document)
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
     assert report.verdict is not Verdict.VERIFIED
 
 
@@ -353,7 +354,25 @@ def test_many_proofs_over_a_busy_graph() -> None:
         for node in nodes
     ]
     proof = signed(badge())["proof"]
-    start = time.monotonic()
+    start = time.process_time()
     report = check({**badge(), "credentialSubject": subject, "proof": [proof] * 20})
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
     assert {item.code for item in report.checks if item.name == "proof"} == {"too_complex"}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"context": badge()["@context"] * 30_000},
+        {"type": ["VerifiableCredential"] + [f"urn:x:{i}" for i in range(100_000)]},
+        {"context": [V2] + [{f"t{i}": f"urn:x:{i}"} for i in range(20_000)]},
+        {"credentialSubject": [{"id": f"urn:x:{i}", "name": "x"} for i in range(30_000)]},
+    ],
+    ids=["contexts", "types", "inline contexts", "subjects"],
+)
+def test_much_of_everything_under_twenty_proofs(changes: dict[str, Any]) -> None:
+    proof = signed(badge())["proof"]
+    content = json.dumps({**changed(badge(), changes), "proof": [proof] * 20})
+    start = time.process_time()
+    assert check(content).verdict is not Verdict.VERIFIED
+    assert time.process_time() - start < 4

@@ -46,8 +46,12 @@ def verify_embedded(
 
 
 def _shared(limits: Limits, count: int) -> Limits:
-    """The bound on canonicalization is for a document: its proofs share it."""
-    return replace(limits, canonicalization_steps=2 * limits.canonicalization_steps // (count + 1))
+    """The bounds on work are for a document: its proofs share them."""
+    return replace(
+        limits,
+        canonicalization_steps=2 * limits.canonicalization_steps // (count + 1),
+        quads=2 * limits.quads // (count + 1),
+    )
 
 
 def proofs_of(document: Mapping[str, Any]) -> Sequence[Any]:

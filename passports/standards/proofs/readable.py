@@ -15,20 +15,29 @@ from typing import Any
 from passports.standards.jsonld import JsonLdError, expand
 from passports.standards.types import Limits
 
+MAX_CONTEXTS = 500  # in a document and the credentials inside it
 # Keywords that put a node's members somewhere else than into the node.
 HIDING = frozenset({"@nest", "@included", "@reverse", "@graph"})
 
 
 def refuse_hidden(document: Mapping[str, Any], contexts: Mapping[str, Any], limits: Limits) -> None:
     """Raises JsonLdError: `unsupported_context` (one inside the document), `misplaced_keyword`,
-    `repeated_node` (members of the credential stand in another object with its identifier)."""
+    `repeated_node` (members of the credential stand in another object with its identifier),
+    `too_many_quads` (more values than there may be statements: found before any is read)."""
     stack: list[Any] = [document]
+    seen = contexts_seen = 0
     while stack:
         item = stack.pop()
+        seen += 1
+        if seen > limits.quads:
+            raise JsonLdError("too_many_quads", f"more than {limits.quads} values")
         if isinstance(item, list):
             stack.extend(item)
         elif isinstance(item, dict):
             _check_names(item)
+            contexts_seen += len(_contexts(item))
+            if contexts_seen > MAX_CONTEXTS:
+                raise JsonLdError("context_overflow", f"more than {MAX_CONTEXTS} contexts")
             stack.extend(value for name, value in item.items() if name != "@context")
     _check_nodes(expand(document, contexts=contexts, limits=limits))
 
@@ -37,10 +46,13 @@ def _check_names(item: Mapping[str, Any]) -> None:
     hiding = HIDING.intersection(item)
     if hiding:
         raise JsonLdError("misplaced_keyword", min(hiding))
-    context = item.get("@context")
-    for part in context if isinstance(context, list) else [context]:
-        if isinstance(part, dict):
-            raise JsonLdError("unsupported_context", "a context inside the document")
+    if any(isinstance(part, dict) for part in _contexts(item)):
+        raise JsonLdError("unsupported_context", "a context inside the document")
+
+
+def _contexts(item: Mapping[str, Any]) -> list[Any]:
+    value = item.get("@context", [])
+    return value if isinstance(value, list) else [value]
 
 
 def _check_nodes(expanded: list[Any]) -> None:
