@@ -34,7 +34,9 @@ MEANINGS = st.one_of(st.sampled_from(IRIS), st.none(), TERMS, st.just({"@reverse
 
 
 def _contexts(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    scoped = st.builds(lambda term, scope: {**term, "@context": scope}, TERMS, inner)
+    # PyLD ignores a type whose scope is null (see test_expansion.py).
+    some = inner.filter(lambda scope: scope is not None)
+    scoped = st.builds(lambda term, scope: {**term, "@context": scope}, TERMS, some)
     return st.fixed_dictionaries(
         {"ex": st.just("http://x.example/v#")},
         optional={
@@ -76,7 +78,7 @@ def _nodes(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 NODES = st.recursive(_nodes(SCALARS), _nodes, max_leaves=6)
 DOCUMENTS = st.builds(lambda scope, node: {**node, "@context": scope}, CONTEXTS, NODES)
-GENERATED = settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+GENERATED = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _ours(document: Any, *, safe: bool) -> list[Any] | None:

@@ -32,7 +32,7 @@ def _below(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 
 JSON = st.recursive(SCALARS, _below, max_leaves=25)
-ODD = settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+ODD = settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @ODD
