@@ -46,10 +46,16 @@ def _open(places: Iterable[tuple[str | Promise, str]], path: str) -> list[Place]
     return [place._replace(current=place.url == here) for place in found]
 
 
+def acts_for_organization(request: HttpRequest) -> bool:
+    """Until its organization is vetted, a member has nothing to open there."""
+    membership = membership_of(request)
+    return membership is not None and membership.organization.is_vetted
+
+
 def places_of(request: HttpRequest) -> list[Place]:
     """What the header offers this person."""
     user: Any = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    mine = MEMBER if membership_of(request) else HOLDER
+    mine = MEMBER if acts_for_organization(request) else HOLDER
     return _open([*mine, *(STAFF if user.is_staff else ()), ACCOUNT], request.path)

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.current import membership_of
 from accounts.models import Notification, Organization, User, Vetting
 from employers.models import VerificationRequest
 from employers.models.verification_request import OPEN_STATES
@@ -23,16 +22,15 @@ from passports.models import (
     VerdictChoice,
 )
 from portal.kernel.models import WorkRow
-from portal.places import ORGANIZATION, url_of
+from portal.places import ORGANIZATION, acts_for_organization, url_of
 
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     if request.user.is_staff:
         return render(request, "portal/home_staff.html", {"questions": _staff_questions()})
-    organization_home = url_of(ORGANIZATION[1])
-    if organization_home and membership_of(request):
-        return redirect(organization_home)
+    if acts_for_organization(request):
+        return redirect(ORGANIZATION[1])
     return render(request, "portal/home_holder.html", _holder_context(request.user))
 
 

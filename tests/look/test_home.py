@@ -8,7 +8,6 @@ from django.urls import reverse
 from accounts.models import Vetting
 from passports.models import Claim, Credential, Document
 from portal.places import places_of
-from portal.views import home as home_view
 from tests.factories.accounts import (
     MembershipFactory,
     NotificationFactory,
@@ -76,11 +75,20 @@ def test_home_asks_as_many_questions_for_forty_rows_as_for_none(client):
 
 
 @pytest.mark.django_db
-def test_a_recruiter_goes_to_the_organization(client, monkeypatch):
-    monkeypatch.setattr(home_view, "url_of", lambda name: "/organization/home/")
+def test_a_recruiter_goes_to_the_organization(client):
     client.force_login(MembershipFactory().user)
     answer = client.get("/home/")
-    assert (answer.status_code, answer.url) == (302, "/organization/home/")
+    assert (answer.status_code, answer.url) == (302, reverse("employer_home"))
+    assert "Shared with us" in client.get(answer.url).content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("vetting", [Vetting.PENDING, Vetting.SUSPENDED])
+def test_a_member_of_an_organization_that_is_not_vetted_stays_a_holder(client, vetting):
+    client.force_login(MembershipFactory(organization__vetting=vetting).user)
+    answer = client.get("/home/")
+    assert answer.status_code == 200
+    assert "What to do next" in answer.content.decode()
 
 
 @pytest.mark.django_db
