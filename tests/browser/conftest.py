@@ -117,7 +117,11 @@ def axe() -> Callable[[Page], None]:
     def check(page: Page) -> None:
         BEING_INSPECTED.add(page)
         try:
-            found = runner.run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+            # Without `preload` it fetches no style sheets to write them into the page again.
+            options = {"runOnly": {"type": "tag", "values": RULES}, "preload": False}
+            found = runner.run(page, options=options)
+            # Reports of what axe does arrive a little later.
+            page.wait_for_timeout(100)
         finally:
             BEING_INSPECTED.discard(page)
         violations = found.response["violations"]
