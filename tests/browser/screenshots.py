@@ -36,7 +36,7 @@ TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth;
   return [...document.querySelectorAll("body *")]
     .filter((element) => element.getBoundingClientRect().right > width + 1
-      && !element.closest(".table-scroll, .visually-hidden, pre")
+      && !element.closest(".table-scroll, .visually-hidden, pre, details:not([open])")
       && getComputedStyle(element).position !== "absolute")
     .slice(0, 5)
     .map((element) => `${element.tagName}.${element.className}`);
