@@ -1,6 +1,7 @@
 """The door to the network that verification is given."""
 
 import json
+import time
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -31,12 +32,18 @@ class LocalFetch:
         return Fetched(url, file.read_bytes(), _media_type(file), timezone.now())
 
 
+# All fetches of one verification together. Below the soft time limit of a task, so that a document
+# that names many slow hosts ends as "could not check" and not as a lost piece of work.
+TOTAL_SECONDS = 30
+
+
 class MemoFetch:
     """Asks the network, each address once: a status list that answers differently the second time
     must not give one verification two answers. One instance serves one verification."""
 
     def __init__(self) -> None:
         self._local = LocalFetch()
+        self._deadline = time.monotonic() + TOTAL_SECONDS
         self._answers: dict[str, Fetched | FetchFailed] = {}
 
     def __call__(self, url: str) -> Fetched:
@@ -52,6 +59,8 @@ class MemoFetch:
             return self._local(url)
         except NeedsNetwork:
             pass
+        if time.monotonic() >= self._deadline:
+            return FetchFailed("too_slow", url, transient=True)
         try:
             answer = guarded_fetch(url)
         except OutboundError as error:

@@ -9,6 +9,10 @@ from portal.processes import valkey
 from portal.processes.child import Child
 
 
+# They mostly wait for other people's hosts.
+SLOW_PROCESSES = 4
+
+
 @dataclass(frozen=True)
 class Plan:
     """Where one portal keeps its data, its short-lived files and its door."""
@@ -37,7 +41,7 @@ class Plan:
 
     def stages(self) -> list[list[Child]]:
         """Each stage is ready before the next one starts."""
-        workers = [self._worker("default", processes=2), self._worker("slow", processes=2)]
+        workers = [self._worker("default", processes=2), self._worker("slow", processes=SLOW_PROCESSES)]
         broker = [] if self.redis_url else [self._valkey()]
         return [broker, [*workers, self._beat(), self._web()]]
 

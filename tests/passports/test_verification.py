@@ -235,6 +235,20 @@ class TestFetching:
             assert raised.value.transient
         assert len(asked) == 1
 
+    def test_all_fetches_of_one_verification_share_their_time(self, monkeypatch):
+        asked = []
+
+        def answer(url):
+            asked.append(url)
+            return Answer(url, b"{}", "application/json")
+
+        monkeypatch.setattr(fetching, "guarded_fetch", answer)
+        monkeypatch.setattr(fetching, "TOTAL_SECONDS", 0)
+        with pytest.raises(FetchFailed) as raised:
+            MemoFetch()("https://slow.example/")
+        assert (raised.value.code, raised.value.transient) == ("too_slow", True)
+        assert asked == []
+
     def test_the_local_one_asks_nobody(self):
         with pytest.raises(NeedsNetwork):
             LocalFetch()("https://a.example/")
