@@ -1,5 +1,6 @@
 """The whole portal as real processes, started by a test with `manage.py up`."""
 
+import fcntl
 import os
 import signal
 import socket
@@ -11,6 +12,9 @@ from django.conf import settings
 
 from portal.processes.bound_to_parent import bound_to_this_process
 from tests.servers import wait_until
+
+# Collecting compresses for seconds, and the result is the same for every test of a run.
+COLLECTED = Path(os.environ["TEST_VAR_DIR"]) / "collected"
 
 
 def free_port() -> int:
@@ -28,7 +32,7 @@ class PortalProcess:
             "DJANGO_SETTINGS_MODULE": "portal.settings",
             "VAR_DIR": str(data),
             "PORT": str(self.port),
-            "STATIC_ROOT": str(data / "static"),
+            "STATIC_ROOT": str(COLLECTED),
             **environment,
         }
         self.process: subprocess.Popen[str] | None = None
@@ -50,6 +54,19 @@ class PortalProcess:
             timeout=120,
             check=False,
         )
+
+    def prepare(self) -> None:
+        """Migrate, and collect static files unless another test did."""
+        self._succeed("migrate", "-v0")
+        with (COLLECTED.parent / "collected.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (COLLECTED / "staticfiles.json").exists():
+                self._succeed("collectstatic", "--no-input", "-v0")
+
+    def _succeed(self, *arguments: str) -> None:
+        done = self.manage(*arguments)
+        if done.returncode:
+            raise AssertionError(f"manage.py {arguments[0]} failed:\n{done.stderr}")
 
     def start(self, *, wait: bool = True) -> None:
         with self.output.open("w") as output:

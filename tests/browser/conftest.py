@@ -38,8 +38,7 @@ def live_portal(django_db_setup: None) -> Iterator[PortalProcess]:
     """Web server, workers, beat and broker on the database that the test writes to."""
     portal = PortalProcess(settings.WORKER_VAR_DIR, SECRET_KEY=settings.SECRET_KEY)
     try:
-        collected = portal.manage("collectstatic", "--no-input", "-v0")
-        assert collected.returncode == 0, collected.stderr
+        portal.prepare()
         portal.start()
         yield portal
     finally:

@@ -62,8 +62,7 @@ def test_another_host_is_refused_with_a_page(client, host):
 @pytest.mark.processes
 def test_the_sentence_reaches_a_real_client_through_the_real_server(tmp_path):
     portal = PortalProcess(tmp_path)
-    for command in (["migrate", "-v0"], ["collectstatic", "--no-input", "-v0"]):
-        assert portal.manage(*command).returncode == 0
+    portal.prepare()
     portal.start()
     try:
         for body, kind in ((many_files(10_000), "files"), (b"x" * 70_000_000, "bytes")):

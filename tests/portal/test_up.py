@@ -50,12 +50,9 @@ def status_of(portal: PortalProcess, path: str = "/healthz") -> int:
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder that is migrated and has its static files: made once, copied for each test."""
+    """A migrated data folder: made once, copied for each test."""
     folder = tmp_path_factory.mktemp("prepared")
-    made = PortalProcess(folder)
-    for command in (["migrate", "-v0"], ["collectstatic", "--no-input", "-v0"]):
-        done = made.manage(*command)
-        assert done.returncode == 0, done.stderr
+    PortalProcess(folder).prepare()
     return folder
 
 
@@ -219,8 +216,7 @@ def test_real_servers_are_used_by_their_addresses_alone(tmp_path, private_postgr
     portal = PortalProcess(
         tmp_path, DATABASE_URL=private_postgres.url, REDIS_URL=private_valkey.url
     )
-    for command in (["migrate", "-v0"], ["collectstatic", "--no-input", "-v0"]):
-        assert portal.manage(*command).returncode == 0
+    portal.prepare()
     try:
         portal.start()
         assert status_of(portal, "/readyz") == 200
