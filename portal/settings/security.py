@@ -59,11 +59,3 @@ if PRODUCTION and any(not origin.startswith("https://") for origin in OUTBOUND_A
     raise ImproperlyConfigured("OUTBOUND_ALLOWED_ORIGINS may name https:// origins only.")
 # How many proxies of our own stand in front and append to X-Forwarded-For. None: it is ignored.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
-
-# What one upload may hold; the upload page says so, and checks each file for itself.
-DATA_UPLOAD_MAX_NUMBER_FILES = 500
-UPLOAD_MAX_BYTES = 50_000_000
-# Room for the borders between files, and for a page to say itself which file is too large.
-REQUEST_MAX_BYTES = UPLOAD_MAX_BYTES + 14_000_000
-# Everything in a form that is not a file: pasted text of one credential at most.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000

@@ -1,8 +1,18 @@
-"""How much one request may bring. What a page allows is less, and says so in a sentence."""
+"""How much one request may bring. The upload page says so, and judges each file for itself."""
 
-# Django's own limit, 100, is below the 500 files that one import may have. Requests beyond this one
-# are refused before they are read to their end.
+UPLOAD_MAX_FILES = 500
+UPLOAD_MAX_BYTES = 50_000_000
+# Django counts files while it parses and then gives up on the whole request (portal/views/errors.py
+# answers). Above our own limit, so that the page can still keep the first 500 and name the rest.
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000
-# A pasted credential may have 5 MB, and form fields around it.
+# Room for the borders between files, and for the page to say itself which file is too large.
+REQUEST_MAX_BYTES = UPLOAD_MAX_BYTES + 14_000_000
+# Everything in a form that is not a file: the pasted text of one credential, with room to spare.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
-__all__ = ["DATA_UPLOAD_MAX_MEMORY_SIZE", "DATA_UPLOAD_MAX_NUMBER_FILES"]
+__all__ = [
+    "DATA_UPLOAD_MAX_MEMORY_SIZE",
+    "DATA_UPLOAD_MAX_NUMBER_FILES",
+    "REQUEST_MAX_BYTES",
+    "UPLOAD_MAX_BYTES",
+    "UPLOAD_MAX_FILES",
+]

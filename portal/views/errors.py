@@ -18,7 +18,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, TooManyFilesSent | RequestDataTooBig | TooManyFieldsSent):
         context: dict[str, Any] = {
             "files": isinstance(exception, TooManyFilesSent),
-            "most_files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
+            "most_files": settings.UPLOAD_MAX_FILES,
             "most_bytes": settings.UPLOAD_MAX_BYTES,
         }
         return HttpResponse(render_to_string("413.html", context), status=413)
