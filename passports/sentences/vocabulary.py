@@ -28,6 +28,7 @@ SENTENCES = {
     "unsupported_value": NOT_YET,
     "unsupported_hash": NOT_YET,
     "unsupported_keyword": NOT_YET,
+    "unsupported_scope": NOT_YET,
     "bad_nquads": BROKEN,
     "blank_predicate": BROKEN,
     "dropped_value": _UNPROTECTED,

@@ -80,6 +80,7 @@ _PROOF = {
     "invalid_iri": "A reference is no IRI.",
     "misplaced_keyword": "A JSON-LD keyword stands where it has no meaning.",
     "unsupported_direction": "Text direction is not implemented.",
+    "unsupported_scope": "A term means something else inside its own scope.",
     "unsupported_keyword": "A JSON-LD keyword is used that hides data from plain readers.",
 }
 _JSON_LD = {

@@ -72,6 +72,17 @@ class TermDefinition:
             and self.nest == other.nest
         )
 
+    def same_shape(self, other: TermDefinition) -> bool:
+        """Are values of the two read alike?"""
+        return (
+            self.reverse == other.reverse
+            and self.container == other.container
+            and self.type == other.type
+            and self.index == other.index
+            and _equal(self.language, other.language)
+            and _equal(self.direction, other.direction)
+        )
+
 
 def _equal(one: Any, other: Any) -> bool:
     return one is other or bool(one == other)

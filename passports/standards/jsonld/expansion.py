@@ -66,7 +66,7 @@ class Expander:
             self._safe.refuse("free_floating_value", "value outside of any node")
             return None
         if definition is not None and definition.context is not UNSET:
-            active = self._processor.scoped(active, definition, override=True)
+            active = self._processor.scoped(active, definition, name=active_property, override=True)
         return expand_value(active, active_property, element, self._safe)
 
     def _array(
@@ -103,7 +103,7 @@ class Expander:
         if active.previous is not None and not from_map and self._reverts(active, element):
             active = active.previous
         if definition is not None and definition.context is not UNSET:
-            active = self._processor.scoped(active, definition, override=True)
+            active = self._processor.scoped(active, definition, name=active_property, override=True)
         if "@context" in element:
             active = self._processor.process(active, element["@context"], base_url=self._base)
         outer = active
@@ -173,7 +173,7 @@ class Expander:
         definition = active.terms.get(key)
         inside = active
         if definition is not None and definition.context is not UNSET:
-            inside = self._processor.scoped(active, definition, override=True)
+            inside = self._processor.scoped(active, definition, name=key, override=True)
         for nested in as_list(value):
             if not isinstance(nested, Mapping) or any(
                 inside.expand(name, vocab=True) == "@value" for name in nested

@@ -80,10 +80,15 @@ class ContextProcessor:
         active: ActiveContext,
         definition: TermDefinition,
         *,
+        name: str | None = None,
         override: bool = False,
         propagate: bool = True,
     ) -> ActiveContext:
-        """`active` after the scope inside a term, worked out once for each pair of them."""
+        """`active` after the scope inside a term, worked out once for each pair of them.
+
+        With `name`, the term must not read its own values otherwise inside its own scope: there
+        other processors do not do what the specification says, so that is refused.
+        """
         key = (definition, override, propagate)
         found = active.memo.get(key)
         if found is not None:
@@ -96,6 +101,9 @@ class ContextProcessor:
             propagate=propagate,
             published=definition.published,
         )
+        again = None if name is None else result.terms.get(name)
+        if again is not None and not again.same_shape(definition):
+            raise JsonLdError("unsupported_scope", name or "")
         self._keep(active, key, result, definition.published)
         return result
 

@@ -284,3 +284,10 @@ def test_an_administrator_can_add_a_context() -> None:
 )
 def test_numbers(number: Any, written: str) -> None:
     assert canonicalize({"@id": "urn:a", "urn:p": number}) == f"<urn:a> <urn:p> {written} .\n"
+
+
+def test_a_term_that_reads_its_own_values_otherwise_inside_itself_is_refused() -> None:
+    """The specification and other processors disagree about which of the two readings holds."""
+    inner = {"a": {"@reverse": "urn:back"}}
+    scope = {"a": {"@id": "urn:a", "@context": inner}}
+    assert _code({"@context": scope, "@id": "urn:x", "a": {"urn:p": "x"}}) == "unsupported_scope"
