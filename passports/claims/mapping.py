@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from passports.claims import KINDS
+from passports.claims import KINDS, reading
 from passports.claims.details import BadDetails, checked
 from passports.models import ClaimKind
 from passports.standards.types import Summary
@@ -21,6 +21,15 @@ _ORDER = (
     ClaimKind.CERTIFICATION,
 )
 
+# Credentials about credentials, issuers and lists: true of no person.
+_NOT_ABOUT_A_PERSON = {
+    "bitstringstatuslistcredential",
+    "endorsementcredential",
+    "revocationlist2020credential",
+    "statuslist2021credential",
+    "verifiablepresentation",
+}
+
 
 class Proposed(NamedTuple):
     """A kind, and initial values for its form (JSON: dates are texts)."""
@@ -36,6 +45,8 @@ def propose(summary: Summary | Mapping[str, Any], data: Mapping[str, Any]) -> Pr
     """
     if isinstance(summary, Summary):
         summary = dataclasses.asdict(summary)
+    if reading.types_of(summary, data) & _NOT_ABOUT_A_PERSON:
+        return None
     for name in _ORDER:
         values = KINDS[name].from_credential(summary, data)
         if values is None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.dateparse import parse_date, parse_datetime
 
+from passports.claims.dates import EARLIEST_YEAR, LATEST_YEAR
 from passports.models import Precision
 
 Json = Mapping[str, Any]
@@ -54,13 +55,15 @@ def types_of(summary: Json, data: Json) -> set[str]:
 
 
 def title_of(summary: Json, data: Json) -> str:
-    """The name of what was achieved; the document's own name when it names nothing else."""
-    return (
+    """The name of what was achieved; the document's own name when it names nothing else. A
+    summary without a name has the document's type for one, which is no achievement."""
+    title = (
         text(achievement_of(summary, data).get("name"))
         or text(subject_of(data).get("name") if subject_of(data).get("achievement") else None)
         or text(summary.get("name"))
         or text(data.get("name"))
     )
+    return "" if title.lower() in types_of(summary, data) else title
 
 
 def issuer_name(summary: Json, data: Json) -> str:
@@ -98,7 +101,10 @@ def first_date(*candidates: Any) -> datetime.date | None:
 
 
 def dated(name: str, date: datetime.date | None, precision: str = Precision.DAY) -> dict[str, Any]:
-    """The two values that a date is, as JSON; nothing when there is no date."""
+    """The two values that a date is, as JSON; nothing when there is no date, or one that no form
+    takes: the year 9999 is how some issuers write "never"."""
+    if date and not EARLIEST_YEAR <= date.year <= LATEST_YEAR:
+        return {}
     return {name: date.isoformat(), f"{name}_precision": str(precision)} if date else {}
 
 

@@ -177,6 +177,22 @@ class TestReadingCredentials:
         summary = Summary(issuer_name="School", achievement=Achievement("Thing", "Badge"))
         assert propose(summary, {}).values["title"] == "Thing"
 
+    @pytest.mark.parametrize(
+        "types",
+        ["BitstringStatusListCredential", "EndorsementCredential", "VerifiablePresentation"],
+    )
+    def test_what_is_about_no_person_is_not_proposed(self, types):
+        assert propose({"name": "A name"}, {"type": ["VerifiableCredential", types]}) is None
+
+    def test_a_type_is_no_title(self):
+        data = {"type": ["VerifiableCredential", "BlockcertsCredential"]}
+        assert propose({"name": "BlockcertsCredential"}, data) is None
+
+    def test_the_year_9999_is_never(self):
+        kind, values = propose({}, badge("License") | {"validUntil": "9999-12-31T00:00:00Z"})
+        assert kind == "license"
+        assert "end" not in values
+
     def test_without_a_name_nothing_is_proposed(self):
         assert propose({}, {"type": ["VerifiableCredential"], "credentialSubject": {}}) is None
 
