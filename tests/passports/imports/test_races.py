@@ -6,15 +6,15 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from passports.actions import imports, proposals, verification
+from passports.actions import credentials, imports, proposals, verification
 from passports.adapters import verifying
 from passports.models import Claim, Credential, Document, ImportItem, ImportItemState, Issuer
 from passports.sources import Found
 from portal.kernel.models import WorkRow, WorkState
 from portal.kernel.work.running import run_row
 from tests.factories.accounts import UserFactory
-from tests.factories.passports import CredentialFactory, ProposalFactory
-from tests.factories.signed import signed
+from tests.factories.passports import CredentialFactory, IssuerFactory, ProposalFactory
+from tests.factories.signed import KEY, signed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORKERS = 6
@@ -82,8 +82,20 @@ def test_the_same_file_many_times_at_once_is_kept_once(expect_workers):
     assert not WorkRow.objects.exclude(state=WorkState.DONE).exists()
 
 
-def test_two_reissues_at_once_see_each_other(expect_workers):
+def test_two_reissues_at_once_see_each_other(expect_workers, monkeypatch):
+    """Both are stored and not committed when the first of them looks for the other."""
     expect_workers(2)
+    real, both_kept = credentials.keep, Barrier(2)
+
+    def keep(**kwargs):
+        kept = real(**kwargs)
+        if connection.vendor == "postgresql":  # SQLite lets only one of them in at a time.
+            both_kept.wait(timeout=30)
+        return kept
+
+    monkeypatch.setattr(credentials, "keep", keep)
+    # Known already: two that add the same issuer would wait for each other there.
+    IssuerFactory(identifier=KEY.did)
     start(UserFactory(), signed(), signed(validFrom="2026-05-01T00:00:00Z"))
     run_all_together()
     old, new = Credential.objects.order_by("valid_from")
