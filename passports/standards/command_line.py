@@ -99,7 +99,7 @@ def _verify(arguments: argparse.Namespace, fetch: Fetch, out: TextIO, err: TextI
         try:
             contents = list(_documents(Path(name)))
         except OSError as error:
-            print(f"{name}: {error.strerror}", file=err)
+            print(_printable(f"{name}: {error.strerror}"), file=err)
             code = UNREADABLE
             continue
         for content in contents:
@@ -140,9 +140,9 @@ def _moment(text: str) -> datetime | None:
 
 def _show(name: str, report: Report, as_json: bool, out: TextIO) -> None:
     if as_json:
-        print(json.dumps(report_as_dict(name, report), ensure_ascii=False), file=out)
+        print(json.dumps(report_as_dict(name, report)), file=out)
         return
-    print(f"{name}: {report.verdict.value.replace('_', ' ')}", file=out)
+    print(_printable(f"{name}: {report.verdict.value.replace('_', ' ')}"), file=out)
     for check in report.checks:
         outcome = check.outcome.value.replace("_", " ")
         sentence = CODES.get(check.code, check.code)

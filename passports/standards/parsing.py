@@ -110,7 +110,9 @@ def _parse_token(text: str, whole: str, limits: Limits, *, selective: bool = Fal
     data_or_none = credential_in(claims)
     if data_or_none is None:
         raise NotACredential("no_credential_type", "the vc claim is not an object")
-    return replace(_document(data_or_none, whole.encode()), container="jwt", token=whole)
+    found = _document(data_or_none, whole.encode())
+    summary = replace(found.summary, proof_types=("JWT", *found.summary.proof_types))
+    return replace(found, container="jwt", token=whole, summary=summary)
 
 
 def _document(data: dict[str, Any], payload: bytes) -> Document:

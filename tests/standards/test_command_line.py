@@ -128,6 +128,15 @@ def test_a_document_does_not_drive_the_terminal(tmp_path: Path) -> None:
     assert "\x1b" not in run("verify", file)[1]
 
 
+def test_a_file_whose_name_is_no_text(tmp_path: Path) -> None:
+    file = tmp_path / os.fsdecode(b"caf\xe9.json")
+    file.write_text(json.dumps(signed(badge())))
+    for words in (["--json"], []):
+        code, out, _ = run("verify", file, *words)
+        assert code == 0
+        assert out.encode("utf-8")
+
+
 def test_canonicalize(tmp_path: Path, folder: Path) -> None:
     code, out, _ = run("canonicalize", folder / "good.json")
     assert code == 0

@@ -71,6 +71,7 @@ def test_a_token() -> None:
     assert (document.container, document.token) == ("jwt", text)
     assert document.payload == text.encode()
     assert document.data["name"] == "Welding certificate"
+    assert document.summary.proof_types == ("JWT",)
 
 
 FORMATS: dict[str, dict[str, Any]] = {

@@ -182,6 +182,7 @@ BADGE_RULES = [
         "bad_date credentialSubject.activityStartDate",
     ),
     ("credentialSubject.creditsEarned", "3", "wrong_type credentialSubject.creditsEarned"),
+    ("credentialSubject.achievement", "urn:uuid:1", f"not_an_object {ACHIEVEMENT}"),
     (f"{ACHIEVEMENT}.type", ["Other"], f"wrong_type {ACHIEVEMENT}.type"),
     (f"{ACHIEVEMENT}.id", "welding", f"bad_uri {ACHIEVEMENT}.id"),
     (f"{ACHIEVEMENT}.id", ..., f"missing_member {ACHIEVEMENT}.id"),

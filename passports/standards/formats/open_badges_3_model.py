@@ -202,7 +202,7 @@ CLASSES: Mapping[str, Members] = {
     },
 }
 # Classes that may also be given by their identifier alone.
-BY_REFERENCE = frozenset({"Profile", "Image", "Achievement"})
+BY_REFERENCE = frozenset({"Profile", "Image"})
 # Members whose value is one thing and not a list of things.
 MANY = frozenset(
     {
