@@ -8,7 +8,6 @@ from pathlib import Path
 from portal.processes import valkey
 from portal.processes.child import Child
 
-
 # They mostly wait for other people's hosts.
 SLOW_PROCESSES = 4
 
@@ -41,7 +40,10 @@ class Plan:
 
     def stages(self) -> list[list[Child]]:
         """Each stage is ready before the next one starts."""
-        workers = [self._worker("default", processes=2), self._worker("slow", processes=SLOW_PROCESSES)]
+        workers = [
+            self._worker("default", processes=2),
+            self._worker("slow", processes=SLOW_PROCESSES),
+        ]
         broker = [] if self.redis_url else [self._valkey()]
         return [broker, [*workers, self._beat(), self._web()]]
 
