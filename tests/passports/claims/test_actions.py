@@ -1,10 +1,13 @@
 """Writing claims: revisions, order, the bin; and the assurance that follows from evidence."""
 
 import datetime
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.utils import timezone
 
 from passports.actions import assurance
@@ -259,3 +262,13 @@ class TestAssurance:
                 ties.compare_again(claim=each)
                 assurance.recompute(claim=each)
             assert marks() == before
+
+    def test_it_has_one_writer(self):
+        writes = re.compile(r"update\([^)]*\bassurance=|\.assurance = |defaults=.*assurance")
+        writers = {
+            path.name
+            for app in ("accounts", "employers", "passports", "portal")
+            for path in (Path(settings.BASE_DIR) / app).rglob("*.py")
+            if writes.search(path.read_text())
+        }
+        assert writers == {"assurance.py"}
