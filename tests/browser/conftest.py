@@ -12,6 +12,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import ConsoleMessage, Page
 
+from tests import corpora
 from tests.portal_process import PortalProcess
 
 # Playwright keeps an event loop in this thread; the tests use the ORM beside it, never inside it.
@@ -36,7 +37,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def live_portal(django_db_setup: None) -> Iterator[PortalProcess]:
     """Web server, workers, beat and broker on the database that the test writes to."""
-    portal = PortalProcess(settings.WORKER_VAR_DIR, SECRET_KEY=settings.SECRET_KEY)
+    environment = {"SECRET_KEY": settings.SECRET_KEY}
+    if corpora.corpora_path() is not None:
+        # What credentials that others made would fetch, answered from files.
+        index = corpora.folder() / "cases" / "network" / "index.json"
+        environment["VERIFICATION_DOCUMENTS_INDEX"] = str(index)
+    portal = PortalProcess(settings.WORKER_VAR_DIR, **environment)
     try:
         portal.prepare()
         portal.start()
