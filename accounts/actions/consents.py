@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.models import Consent, ConsentText, User
 from portal.kernel.audit import record
@@ -67,3 +68,26 @@ def publish(*, text: ConsentText, by: User | None) -> None:
         deed="consent_text_published",
         codes={"text": text.key, "version": text.version},
     )
+
+
+@transaction.atomic
+def draft_first_texts() -> int:
+    """Leave drafts of the two texts that every installation needs, for administrators to word and
+    publish. Does nothing where there is any text. Returns how many were drafted."""
+    if ConsentText.objects.exists():
+        return 0
+    drafts = [
+        ConsentText(
+            key="terms",
+            version=1,
+            title=gettext("Terms of use"),
+            body=gettext("Say here what people may expect of this portal and what it expects."),
+        ),
+        ConsentText(
+            key="privacy",
+            version=1,
+            title=gettext("Privacy"),
+            body=gettext("Say here what is stored, why, for how long, and whom to ask."),
+        ),
+    ]
+    return len(ConsentText.objects.bulk_create(drafts))

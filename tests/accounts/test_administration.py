@@ -260,6 +260,11 @@ def test_first_admin_invites_by_mail_without_a_password():
     assert user.is_staff
     assert not user.has_usable_password()
     assert WorkRow.objects.filter(kind="accounts.mail_notification").count() == 1
+    # Drafts ask nobody for anything until an administrator publishes them.
+    assert set(ConsentText.objects.values_list("key", "published_at")) == {
+        ("terms", None),
+        ("privacy", None),
+    }
 
 
 def test_first_admin_refuses_when_there_is_one_unless_told_to(capsys):

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
-from accounts.actions import people
+from accounts.actions import consents, people
 
 
 class Command(BaseCommand):
@@ -33,5 +33,6 @@ class Command(BaseCommand):
             raise CommandError(
                 "There is an administrator with a second factor already: ask them, or add --again."
             )
+        consents.draft_first_texts()
         user = people.invite_first_administrator(email=options["email"])
         self.stdout.write(f"{user.email} is an administrator now. The worker mails how to sign in.")
