@@ -89,11 +89,15 @@ def on_found_servers(everything: tuple[str, ...]) -> None:
     if len(problems) == 2:
         return
     # Tests that start servers of their own do the same thing on every run: once is enough.
-    own_servers = ("-m", "not faults and not processes")
+    # So do tests of code that knows no database.
+    once = (
+        *("-m", "not faults and not processes"),
+        *("--ignore=tests/standards", "--ignore=tests/architecture"),
+    )
     names = {"TEST_DATABASE_URL": "PostgreSQL", "TEST_REDIS_URL": "Redis"}
     found = {name: url for name, url in urls.items() if not any(names[name] in p for p in problems)}
     title = " and ".join(names[name] for name in found)
-    pytest_run(f"On {title}", *everything, *own_servers, TEST_ON=",".join(found), **found)
+    pytest_run(f"On {title}", *everything, *once, TEST_ON=",".join(found), **found)
 
 
 if __name__ == "__main__":
