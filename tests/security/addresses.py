@@ -1,0 +1,107 @@
+"""Every address of the URLconf, and what is known of each by hand."""
+
+from typing import Any, NamedTuple
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+# Not ours: their own suites test who may do what, and tests/accounts and tests/*/test_admin.py test
+# how this portal sets them up. Requests without a token against forgery are still tried on them.
+LIBRARIES = ("allauth.", "django.contrib.admin.", "portal.site_admin.")
+
+# Pages for everybody, signed in or not. A new one is added here by hand, after thinking.
+OPEN_TO_EVERYBODY = {
+    "landing",
+    "healthz",
+    "readyz",
+    "consent_text",
+    # Development only: tests/portal/test_production_settings.py proves that production has neither.
+    "gallery",
+    "dev_mail",
+}
+# Only for who has just given a password or code, and waits at the second factor.
+SIGNING_IN = {"recovery_start"}
+# Whoever holds the token may read the page; what they may do there is tested in
+# tests/passports/sharing/test_public.py and tests/accounts. Here the token is a guess.
+BY_TOKEN = {"share_link", "invitation", "recovery_cancel"}
+# Pages about the reader, who sees nothing of anybody else.
+OWN = {
+    "account",
+    "account_name",
+    "agree",
+    "claim_add",
+    "claim_choose_kind",
+    "consents",
+    "credentials",
+    "delete_account",
+    "download_my_data",
+    "email_addresses",
+    "home",
+    "import_new",
+    "imports",
+    "notification_mails",
+    "notifications",
+    "notifications_read",
+    "organization_new",
+    "passport",
+    "passport_builder",
+    "recovery",
+    "requests_for_me",
+    "share_new",
+    "shares",
+}
+# The same for members of an organization; for anybody else they are not there.
+OWN_OF_MEMBERS = {"employer_home", "employer_requests"}
+
+
+class Address(NamedTuple):
+    name: str
+    arguments: tuple[str, ...]
+    fixed: dict[str, Any]
+    callback: Any
+
+    def url(self, values: dict[str, Any]) -> str:
+        """Raises KeyError for an argument that the table of objects does not know."""
+        wanted = {argument: values[argument] for argument in self.arguments}
+        return reverse(self.name, kwargs=wanted)
+
+
+def _walk(patterns: list[Any]) -> list[URLPattern]:
+    found: list[URLPattern] = []
+    for pattern in patterns:
+        found += _walk(pattern.url_patterns) if isinstance(pattern, URLResolver) else [pattern]
+    return found
+
+
+def _is_ours(pattern: URLPattern) -> bool:
+    module = getattr(pattern.callback, "__module__", "")
+    admin = getattr(pattern.callback, "model_admin", None) or getattr(
+        pattern.callback, "admin_site", None
+    )
+    return not module.startswith(LIBRARIES) and admin is None
+
+
+def our_addresses() -> list[Address]:
+    found = []
+    for resolver in get_resolver().url_patterns:
+        if isinstance(resolver, URLResolver) and str(resolver.pattern) == "admin/":
+            continue
+        patterns = _walk([resolver])
+        found += [
+            Address(
+                pattern.name,
+                tuple(pattern.pattern.converters),
+                pattern.default_args,
+                pattern.callback,
+            )
+            for pattern in patterns
+            if _is_ours(pattern)
+        ]
+    return found
+
+
+ADDRESSES = our_addresses()
+PRIVATE = [
+    address
+    for address in ADDRESSES
+    if address.name not in OPEN_TO_EVERYBODY | SIGNING_IN | BY_TOKEN | OWN | OWN_OF_MEMBERS
+]

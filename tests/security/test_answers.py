@@ -1,0 +1,51 @@
+"""What every answer carries, for those whom it is for."""
+
+import pytest
+
+from tests.portal.test_headers import assert_guarded
+from tests.security.addresses import ADDRESSES
+from tests.security.world import rightful
+
+pytestmark = pytest.mark.django_db
+# Tokens in the address, and files that no browser may interpret, are guarded even more.
+STRICTER = {"share_link", "invitation", "recovery_cancel", "credential_file", "credential_inside"}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_every_answer_has_every_header(world, method):
+    for client in rightful(world).values():
+        for address in ADDRESSES:
+            url = address.url(world.table | {"token": world.links.get(address.name, "")})
+            answer = getattr(client, method)(url)
+            assert answer.status_code < 500 or address.name == "readyz", url
+            if address.name not in STRICTER:
+                assert_guarded(answer)
+            assert answer["X-Content-Type-Options"] == "nosniff"
+            assert answer["X-Frame-Options"] == "DENY"
+            assert "default-src 'none'" in answer["Content-Security-Policy"]
+            if address.name in {"share_link", "invitation", "recovery_cancel"}:
+                assert answer["Referrer-Policy"] == "no-referrer", url
+            if answer["Content-Type"].startswith("text/html"):
+                assert any(
+                    word in answer.headers.get("Cache-Control", "")
+                    for word in ("no-store", "no-cache")
+                ), url
+
+
+def test_every_fragment_varies_and_is_not_stored(world):
+    for client in rightful(world).values():
+        for address in ADDRESSES:
+            url = address.url(world.table | {"token": world.links.get(address.name, "")})
+            answer = client.get(url, headers={"HX-Request": "true"})
+            if answer["Content-Type"].startswith("text/html"):
+                assert "HX-Request" in answer["Vary"], url
+            assert "no-store" in answer.headers["Cache-Control"], url
+
+
+@pytest.mark.parametrize("name", ["share_link", "invitation"])
+def test_pages_behind_a_token_are_in_no_index(world, client, name):
+    [address] = [address for address in ADDRESSES if address.name == name]
+    for token in (world.links[name], "guess" * 8):
+        answer = client.get(address.url({"token": token}))
+        if answer.status_code == 200:
+            assert "noindex" in answer["X-Robots-Tag"]

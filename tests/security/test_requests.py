@@ -1,0 +1,155 @@
+"""Requests that no page of ours would make: without a token against forgery, by machines that
+follow links, for another host, or with a way on to another site."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from tests.factories.accounts import PASSWORD, StaffFactory, UserFactory
+from tests.security.addresses import ADDRESSES, _walk
+from tests.security.world import (
+    everything_stored,
+    rightful,
+    signed_in,
+)
+
+pytestmark = pytest.mark.django_db
+TIMES = 20
+EVIL = ("//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)")
+
+
+def somebody_answers(answer):
+    return answer.status_code not in (403, 404)
+
+
+def test_the_table_reaches_its_objects(world):
+    """Otherwise the refusals of test_every_address.py would prove nothing."""
+    clients = rightful(world)
+    not_reached = []
+    for address in ADDRESSES:
+        values = world.table | {"token": world.links.get(address.name, "")}
+        answers = {name: each.get(address.url(values)) for name, each in clients.items()}
+        # There is no other credential to tie, and no image around this one.
+        if address.name not in {"claim_attach", "credential_inside"} and not any(
+            somebody_answers(answer) for answer in answers.values()
+        ):
+            not_reached.append(address.name)
+    assert not not_reached
+
+
+def all_addresses_with_numbers():
+    """Those of the libraries, too: their ids are numbers, words or slugs."""
+    for pattern in _walk(get_resolver().url_patterns):
+        if pattern.name and not str(pattern.pattern).startswith(("^", "(")):
+            yield pattern
+
+
+def test_every_post_without_a_token_is_refused(world):
+    clients = rightful(world, csrf=True) | {
+        "nobody": Client(enforce_csrf_checks=True),
+        "administrator": signed_in(StaffFactory(), csrf=True),
+    }
+    before = everything_stored()
+    accepted = []
+    for address in ADDRESSES:
+        url = address.url(world.table | {"token": world.links.get(address.name, "")})
+        for name, each in clients.items():
+            status = each.post(url, {"title": "x"}).status_code
+            if status != 403:
+                accepted.append(f"{name} {url}: {status}")
+    assert not accepted
+    assert everything_stored() == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "account_login",
+        "account_signup",
+        "account_logout",
+        "account_email",
+        "account_change_password",
+        "account_set_password",
+        "account_reset_password",
+        "account_request_login_code",
+        "account_confirm_login_code",
+        "account_reauthenticate",
+        "mfa_authenticate",
+        "mfa_activate_totp",
+        "mfa_deactivate_totp",
+        "mfa_generate_recovery_codes",
+        "mfa_add_webauthn",
+        "mfa_login_webauthn",
+        "usersessions_list",
+        "admin:login",
+        "admin:logout",
+        "admin:accounts_user_add",
+    ],
+)
+def test_libraries_refuse_it_too(name):
+    for client in (Client(enforce_csrf_checks=True), signed_in(UserFactory(), csrf=True)):
+        assert client.post(reverse(name), {"email": "a@example.org"}).status_code == 403
+
+
+def test_machines_that_follow_links_leave_no_row(world):
+    """Scanners visit every link in a mail, many times, with GET and HEAD, and press nothing."""
+    client = Client()
+    before = everything_stored()
+    for name, token in world.links.items():
+        for _time in range(TIMES):
+            assert client.get(reverse(name, args=[token])).status_code == 200, name
+            assert client.head(reverse(name, args=[token])).status_code == 200, name
+    assert everything_stored() == before
+
+
+@pytest.mark.parametrize("who", ["nobody", "holder", "owner", "recruiter"])
+def test_reading_changes_no_row(world, who):
+    client = (rightful(world) | {"nobody": Client()})[who]
+    before = everything_stored()
+    changed = []
+    for address in ADDRESSES:
+        url = address.url(world.table | {"token": world.links.get(address.name, "")})
+        for _time in range(TIMES // 4):
+            client.get(url)
+            client.head(url)
+        after = everything_stored()
+        if after != before:
+            changed.append(address.name)
+            before = after
+    assert not changed
+
+
+@pytest.mark.parametrize("header", ["host", "x-forwarded-host"])
+def test_another_host_is_refused_or_ignored(world, header):
+    client = rightful(world)["holder"]
+    for address in ADDRESSES:
+        url = address.url(world.table | {"token": world.links.get(address.name, "")})
+        answer = client.get(url, headers={header: "evil.example"})
+        assert header != "host" or answer.status_code == 400, address.name
+        assert "evil.example" not in answer.headers.get("Location", "")
+        if not answer.streaming:
+            assert "evil.example" not in answer.content.decode(errors="replace")
+
+
+@pytest.mark.parametrize("wanted", EVIL)
+def test_next_never_leads_away(world, wanted):
+    user = UserFactory()
+    entered = Client().post(
+        reverse("account_login"),
+        {"login": user.email, "password": PASSWORD, "next": wanted},
+        query_params={"next": wanted},
+    )
+    assert entered.status_code == 302
+    ways = [entered.url]
+    client = signed_in(user)
+    for method in ("get", "post"):
+        for name in ("agree", "admin:login", "account_login", "account_reauthenticate"):
+            answer = getattr(client, method)(
+                reverse(name), {"next": wanted, "text": [world.text.id]}
+            )
+            ways.append(answer.headers.get("Location", ""))
+    ways.append(client.post(reverse("account_logout"), {"next": wanted}).url)
+    # Passing the wish on, encoded, is no harm: whoever gets it judges it again.
+    assert not [way for way in ways if re.match(r"(?i)(https?:)?[/\\]{2}|javascript:", way)], ways
