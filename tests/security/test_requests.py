@@ -5,14 +5,15 @@ import re
 
 import pytest
 from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import reverse
 
 from tests.factories.accounts import PASSWORD, StaffFactory, UserFactory
-from tests.security.addresses import ADDRESSES, _walk
+from tests.security.addresses import ADDRESSES
 from tests.security.world import (
     everything_stored,
     rightful,
     signed_in,
+    signed_in_and_agreed,
 )
 
 pytestmark = pytest.mark.django_db
@@ -39,17 +40,10 @@ def test_the_table_reaches_its_objects(world):
     assert not not_reached
 
 
-def all_addresses_with_numbers():
-    """Those of the libraries, too: their ids are numbers, words or slugs."""
-    for pattern in _walk(get_resolver().url_patterns):
-        if pattern.name and not str(pattern.pattern).startswith(("^", "(")):
-            yield pattern
-
-
 def test_every_post_without_a_token_is_refused(world):
     clients = rightful(world, csrf=True) | {
         "nobody": Client(enforce_csrf_checks=True),
-        "administrator": signed_in(StaffFactory(), csrf=True),
+        "administrator": signed_in_and_agreed(StaffFactory(), world, csrf=True),
     }
     before = everything_stored()
     accepted = []
@@ -99,8 +93,9 @@ def test_machines_that_follow_links_leave_no_row(world):
     before = everything_stored()
     for name, token in world.links.items():
         for _time in range(TIMES):
-            assert client.get(reverse(name, args=[token])).status_code == 200, name
-            assert client.head(reverse(name, args=[token])).status_code == 200, name
+            # The last ones find that these were too many for one address.
+            assert client.get(reverse(name, args=[token])).status_code in (200, 429), name
+            assert client.head(reverse(name, args=[token])).status_code in (200, 429), name
     assert everything_stored() == before
 
 
