@@ -22,10 +22,7 @@ def main() -> None:
     names = parser.parse_args().names or list(BENCHES)
     print(f"On {machine.describe()}")
     portal = PortalProcess(DATA, DJANGO_SETTINGS_MODULE="benchmarks.settings")
-    for command in (["migrate", "-v0"], ["collectstatic", "--no-input", "-v0"]):
-        done = portal.manage(*command)
-        if done.returncode:
-            raise SystemExit(done.stderr)
+    portal.prepare()
     portal.start()
     try:
         for name in names:

@@ -15,6 +15,6 @@ def prepare() -> Path:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     for name in ("DATABASE_URL", "REDIS_URL", "BASE_URL", "ALLOWED_HOSTS", "PORTAL_ENV"):
         os.environ.pop(name, None)
-    os.environ["VAR_DIR"] = str(folder)
+    os.environ["VAR_DIR"] = os.environ["TEST_VAR_DIR"] = str(folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
     return folder
