@@ -4,8 +4,9 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
-from passports.actions import assurance, supersession
+from passports.actions import assurance, evidence, supersession
 from passports.adapters import untrusted
 from passports.models import Claim, Credential, Issuer
 from passports.models import Document as DocumentRow
@@ -44,7 +45,9 @@ def keep(
 @transaction.atomic
 def remove(*, credential: Credential, by: Any) -> None:
     """Delete the bytes, what they said and every report; claims lose this evidence."""
-    claims = list(Claim.objects.filter(evidence__credential=credential))
+    # Those that rest on it, and those that rest on an earlier one, which counts again now.
+    on_it = Q(evidence__credential=credential) | Q(evidence__credential__superseded_by=credential)
+    claims = list(Claim.objects.filter(on_it).distinct())
     record(
         by=by,
         obj=credential,
@@ -53,9 +56,11 @@ def remove(*, credential: Credential, by: Any) -> None:
     )
     holder, issuer, external_id = credential.holder, credential.issuer, credential.external_id
     credential.document.delete()
+    settled = supersession.settle(holder=holder, issuer=issuer, external_id=external_id)
     for claim in claims:
         assurance.recompute(claim=claim)
-    supersession.settle(holder=holder, issuer=issuer, external_id=external_id)
+    for each in settled:
+        evidence.after_verification(credential=each)
 
 
 def _document_fields(document: Document, original: bytes, filename: str) -> dict[str, Any]:

@@ -53,10 +53,11 @@ def store_report(*, credential: Credential, report: Report) -> VerificationRepor
     )
     credential.save(update_fields=["latest_report", "verdict", "not_yours", "next_check_at"])
     _remember_issuer_name(credential)
-    supersession.settle(
+    settled = supersession.settle(
         holder=credential.holder, issuer=credential.issuer, external_id=credential.external_id
     )
-    evidence.after_verification(credential=credential)
+    for each in (credential, *(other for other in settled if other.id != credential.id)):
+        evidence.after_verification(credential=each)
     if not is_first:
         _tell_about_change(credential, before)
     return row

@@ -30,6 +30,7 @@ def test_a_missing_setting_is_named(tmp_path, name):
         ("BASE_URL", "http://passport.example"),
         ("OUTBOUND_ALLOWED_ORIGINS", "http://127.0.0.1:9000"),
         ("PORTAL_ENV", "staging"),
+        ("VERIFICATION_DOCUMENTS_INDEX", "/srv/index.json"),
     ],
 )
 def test_an_unsafe_setting_is_refused_by_name(tmp_path, name, value):

@@ -6,11 +6,13 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
-from passports.actions import imports
+from passports.actions import credentials, imports, verification
 from passports.models import Credential, Document, ImportItem, ImportItemState, Issuer, Proposal
 from passports.sources import Found
 from passports.standards import bake
+from passports.standards.types import Check, CheckName, Outcome, Report, Verdict
 from portal.kernel.models import AuditRow, WorkRow
 from tests.factories.accounts import CredentialAddressFactory, UserFactory
 from tests.factories.signed import KEY, OTHER_KEY, signed, tampered
@@ -128,6 +130,25 @@ def test_a_forged_reissue_supersedes_nothing():
     forged = tampered(signed(validFrom="2026-05-01T00:00:00Z"))
     for item in bring(UserFactory(), signed(), forged):
         assert item.credential.superseded_by is None
+
+
+def test_without_the_reissue_the_earlier_one_counts_again():
+    items = bring(UserFactory(), signed(), signed(validFrom="2026-05-01T00:00:00Z"))
+    old, new = sorted((item.credential for item in items), key=lambda each: each.valid_from)
+    assert old.superseded_by == new
+    credentials.remove(credential=new, by=new.holder)
+    old.refresh_from_db()
+    assert old.superseded_by is None
+
+
+def test_a_reissue_that_is_revoked_replaces_nothing_any_more():
+    items = bring(UserFactory(), signed(), signed(validFrom="2026-05-01T00:00:00Z"))
+    old, new = sorted((item.credential for item in items), key=lambda each: each.valid_from)
+    revoked = Check(CheckName.STATUS, Outcome.FAILED, "revoked")
+    report = Report(Verdict.NOT_VERIFIED, (revoked,), new.format, timezone.now())
+    verification.store_report(credential=new, report=report)
+    old.refresh_from_db()
+    assert old.superseded_by is None
 
 
 def test_the_same_id_from_two_issuers_keeps_both():
