@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.current import membership_of
+from accounts.models import Notification
 
 
 class Place(NamedTuple):
@@ -58,4 +59,7 @@ def places_of(request: HttpRequest) -> list[Place]:
     if user is None or not user.is_authenticated:
         return []
     mine = MEMBER if acts_for_organization(request) else HOLDER
-    return _open([*mine, *(STAFF if user.is_staff else ()), ACCOUNT], request.path)
+    unread = Notification.objects.visible_to(user).unread().count()
+    news = _("Notifications (%d)") % unread if unread else _("Notifications")
+    staff = STAFF if user.is_staff else ()
+    return _open([*mine, *staff, (news, "notifications"), ACCOUNT], request.path)
