@@ -142,7 +142,9 @@ def test_credentials_made_by_others(row: corpora.Row) -> None:
     """Real documents: the canonical form is PyLD's with the published contexts, or a refusal."""
     document = json.loads(corpora.content(row))
     if not isinstance(document, dict) or "@context" not in document:
-        pytest.skip("not exercised: not a JSON-LD document")
+        with pytest.raises(JsonLdError):
+            canonicalize(document)
+        return
     for part in (document, {k: v for k, v in document.items() if k != "proof"}):
         if row["expect"] != "valid" or row["group"] in REFUSED_GROUPS:
             with contextlib.suppress(JsonLdError):
