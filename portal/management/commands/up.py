@@ -34,7 +34,7 @@ class Command(BaseCommand):
 
     def handle(self, *, host: str, port: int, since: int | None, **options: Any) -> None:
         self.since = since
-        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+        settings.VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _only_one(settings.VAR_DIR) as note:
             self._check_port(host, port)
             self._check_database()
