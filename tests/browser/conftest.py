@@ -10,9 +10,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
-from tests import corpora
+from tests.browser.brought import publish
 from tests.portal_process import PortalProcess
 
 # Playwright keeps an event loop in this thread; the tests use the ORM beside it, never inside it.
@@ -37,12 +37,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def live_portal(django_db_setup: None) -> Iterator[PortalProcess]:
     """Web server, workers, beat and broker on the database that the test writes to."""
-    environment = {"SECRET_KEY": settings.SECRET_KEY}
-    if corpora.corpora_path() is not None:
-        # What credentials that others made would fetch, answered from files.
-        index = corpora.folder() / "cases" / "network" / "index.json"
-        environment["VERIFICATION_DOCUMENTS_INDEX"] = str(index)
-    portal = PortalProcess(settings.WORKER_VAR_DIR, **environment)
+    portal = PortalProcess(
+        settings.WORKER_VAR_DIR,
+        SECRET_KEY=settings.SECRET_KEY,
+        # What credentials would fetch, answered from files.
+        VERIFICATION_DOCUMENTS_INDEX=str(publish(settings.WORKER_VAR_DIR / "published")),
+    )
     try:
         portal.prepare()
         portal.start()
@@ -69,45 +69,73 @@ def _real_passwords(settings: Any) -> None:
 
 
 @pytest.fixture
-def page(page: Page, _real_passwords: None) -> Iterator[Page]:
-    """A page that fails its test on any script error, report of the content security policy,
-    missing file or error of the server."""
+def guarded() -> Iterator[Callable[[BrowserContext], BrowserContext]]:
+    """`guarded(context)` fails the test on any script error, report of the content security policy,
+    missing file or error of the server, on any page of this context."""
     problems: list[str] = []
     visited: set[str] = set()
 
     def on_console(message: ConsoleMessage) -> None:
-        if page in BEING_INSPECTED:
+        if message.page in BEING_INSPECTED:
             return
         # A page that is meant to be missing or forbidden is visited on purpose; its files are not.
         refused = "the server responded with a status of 4" in message.text
         if message.type == "error" and not (refused and message.location["url"] in visited):
             problems.append(f"{message.text} ({message.location['url']})")
 
-    page.on("console", on_console)
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on(
-        "request",
-        lambda request: request.is_navigation_request() and visited.add(request.url),
-    )
-    page.on(
-        "response",
-        lambda response: (
-            response.status >= 500 and problems.append(f"{response.status} {response.url}")
-        ),
-    )
-    yield page
+    def guard(context: BrowserContext) -> BrowserContext:
+        context.on("console", on_console)
+        context.on("weberror", lambda error: problems.append(str(error.error)))
+        context.on(
+            "request",
+            lambda request: request.is_navigation_request() and visited.add(request.url),
+        )
+        context.on(
+            "response",
+            lambda response: (
+                response.status >= 500 and problems.append(f"{response.status} {response.url}")
+            ),
+        )
+        return context
+
+    yield guard
     assert not problems, "\n".join(problems)
 
 
 @pytest.fixture
-def sign_in(page: Page, live_portal: PortalProcess) -> Callable[[Any], None]:
+def page(
+    page: Page, guarded: Callable[[BrowserContext], BrowserContext], _real_passwords: None
+) -> Page:
+    guarded(page.context)
+    return page
+
+
+@pytest.fixture
+def another(
+    browser: Browser, base_url: str, guarded: Callable[[BrowserContext], BrowserContext]
+) -> Iterator[Callable[..., Page]]:
+    """`another(viewport=…)` is a page in a browser of somebody else."""
+    opened: list[BrowserContext] = []
+
+    def open_browser(**options: Any) -> Page:
+        context = guarded(browser.new_context(base_url=base_url, **options))
+        opened.append(context)
+        return context.new_page()
+
+    yield open_browser
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def sign_in(page: Page, live_portal: PortalProcess) -> Callable[..., None]:
     """Give the browser a session of this user, without going through the sign-in pages."""
 
-    def sign_in(user: Any) -> None:
+    def sign_in(user: Any, on: Page = page) -> None:
         client = Client()
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
         name = settings.SESSION_COOKIE_NAME
-        page.context.add_cookies(
+        on.context.add_cookies(
             [{"name": name, "value": client.cookies[name].value, "url": live_portal.url}]
         )
 
