@@ -26,6 +26,12 @@ STATUS = {
         "The revocation list itself could not be verified, so what it says does not count."
     ),
     "status_purpose_mismatch": _("The revocation list that it names is for something else."),
+    "status_message": _("Its issuer's list says about it: “%(message)s”."),
+    "status_list_too_short": _("The issuer's revocation list is too short to be believed."),
+    "status_bit_order": _(
+        "The issuer's revocation list is of an old kind that can be read in two ways, and they "
+        "differ here."
+    ),
     "status_index_out_of_range": _("Its place in the revocation list does not exist."),
     "bad_status_entry": _("It names its revocation list in a way that cannot be read."),
     "too_many_status_entries": _("It names more revocation lists than we read (%(count)s)."),

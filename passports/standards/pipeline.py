@@ -97,7 +97,7 @@ def _all_checks(
     issuer = issuer_id(document.data)
     checks = core_checks(document, environment)
     rest: list[tuple[CheckName, Finding]] = []
-    for finding in check_status(document.data, issuer=issuer, environment=environment):
+    for finding in check_status(document.data, environment, in_token=bool(document.token)):
         rest.append((CheckName.STATUS, finding))
     for finding in check_schema(document, environment):
         rest.append((CheckName.SCHEMA, finding))

@@ -1,6 +1,6 @@
 """Has the credential been revoked or suspended? One file and one registry line a method.
 
-A method is a function of the entry, the credential's issuer and the environment.
+A method is a function of the entry, the credential that holds it and the environment.
 """
 
 from __future__ import annotations
@@ -11,32 +11,48 @@ from typing import Any
 from passports.standards.environment import Environment
 from passports.standards.finding import Finding, could_not, not_applicable
 from passports.standards.formats.format import as_list, types_of
-from passports.standards.status import bitstring_status_list
+from passports.standards.status import (
+    bitstring_status_list,
+    edtech_revocation_list,
+    revocation_list_2020,
+    status_list_2021,
+    token_status_list,
+)
 
-CheckStatus = Callable[[Mapping[str, Any], str, Environment], Finding]
+CheckStatus = Callable[[Mapping[str, Any], Mapping[str, Any], Environment], Finding]
 
 METHODS: Mapping[str, CheckStatus] = {
     "BitstringStatusListEntry": bitstring_status_list.check_entry,
+    "StatusList2021Entry": status_list_2021.check_entry,
+    "RevocationList2020Status": revocation_list_2020.check_entry,
+    "1EdTechRevocationList": edtech_revocation_list.check_entry,
 }
 MAX_ENTRIES = 4
 
 
 def check_status(
-    data: Mapping[str, Any], *, issuer: str, environment: Environment
+    data: Mapping[str, Any], environment: Environment, *, in_token: bool = False
 ) -> list[Finding]:
-    """One finding for each status entry of a credential; one `no_status` if it names none."""
+    """One finding for each status entry of a credential; one `no_status` if it names none.
+
+    `in_token` says that a token envelops it, which may name its status in a claim of its own.
+    """
     entries = as_list(data.get("credentialStatus"))
-    if not entries:
+    reference = token_status_list.reference_in(data) if in_token else None
+    if not entries and reference is None:
         return [not_applicable("no_status")]
     if len(entries) > MAX_ENTRIES:
         return [could_not("too_many_status_entries", str(len(entries)), count=len(entries))]
-    return [_check_one(entry, issuer, environment) for entry in entries]
+    found = [_check_one(entry, data, environment) for entry in entries]
+    if reference is not None:
+        found.append(token_status_list.check_reference(reference, data, environment))
+    return found
 
 
-def _check_one(entry: object, issuer: str, environment: Environment) -> Finding:
+def _check_one(entry: object, data: Mapping[str, Any], environment: Environment) -> Finding:
     types = types_of(entry) if isinstance(entry, Mapping) else ()
     for name in types:
         if name in METHODS and isinstance(entry, Mapping):
-            return METHODS[name](entry, issuer, environment)
+            return METHODS[name](entry, data, environment)
     named = ", ".join(types)[:100]
     return could_not("unsupported_status_method", named, method=named)

@@ -57,6 +57,61 @@ def test_a_list_in_a_token() -> None:
     assert answer(with_entry(), published) == "failed revoked"
 
 
+def test_a_list_in_an_envelope() -> None:
+    published = {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": "EnvelopedVerifiableCredential",
+        "id": "data:application/vc+jwt," + token(status_list((94567,))),
+    }
+    assert answer(with_entry(), published) == "failed revoked"
+
+
+def test_a_refresh_is_news_and_no_blame() -> None:
+    document = with_entry(statusPurpose="refresh")
+    flagged = signed(status_list((94567,), purpose="refresh"))
+    assert answer(document, flagged) == "passed refresh_available"
+    assert answer(document, signed(status_list((), purpose="refresh"))) == "passed not_flagged"
+
+
+MESSAGES = [
+    {"status": "0x0", "message": "pending review"},
+    {"status": "0x1", "message": "accepted"},
+    {"status": "0x2", "message": "rejected"},
+    {"status": "0x3", "message": "withdrawn"},
+]
+
+
+def test_a_message_of_two_bits() -> None:
+    """Section 2.1: `statusListIndex` times `statusSize` is the first bit, read from the left."""
+    document = with_entry(94, statusPurpose="message", statusSize=2, statusMessage=MESSAGES)
+    published = signed(status_list((94 * 2,), purpose="message", bits=262_144))
+    report = check(document, Documents({LIST_URL: published}))
+    found = next(item for item in report.checks if item.name == "status")
+    assert (found.outcome, found.code) == ("passed", "status_message")
+    assert found.params["message"] == "rejected"
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        MESSAGES[:3],
+        [*MESSAGES[:3], {"status": "3", "message": ""}],
+        [*MESSAGES[:3], {"status": "0xg"}],
+        [*MESSAGES[:3], "withdrawn"],
+    ],
+)
+def test_messages_that_do_not_name_every_value(messages: list[Any]) -> None:
+    document = with_entry(94, statusPurpose="message", statusSize=2, statusMessage=messages)
+    published = signed(status_list((), purpose="message", bits=262_144))
+    assert answer(document, published) == "could_not_check bad_status_entry"
+
+
+def test_the_minimum_counts_entries_and_not_bits() -> None:
+    document = with_entry(94, statusPurpose="message", statusSize=2, statusMessage=MESSAGES)
+    published = signed(status_list((), purpose="message"))
+    assert answer(document, published) == "could_not_check status_list_too_short"
+
+
 def test_suspended() -> None:
     document = with_entry(statusPurpose="suspension")
     assert answer(document, signed(status_list((94567,), purpose="suspension"))) == (
@@ -117,6 +172,18 @@ NOTHING_SAID = {
         lambda: signed(status_list((), purpose="suspension")),
         "status_purpose_mismatch",
     ),
+    "shorter than any accepted": (
+        lambda: signed(status_list((), bits=99_992)),
+        "status_list_too_short",
+    ),
+    "an envelope without a token": (
+        lambda: {
+            "@context": ["https://www.w3.org/ns/credentials/v2"],
+            "type": "EnvelopedVerifiableCredential",
+            "id": "data:text/plain,hello",
+        },
+        "bad_status_list",
+    ),
     "no JSON": (lambda: b"<html>not found</html>", "bad_status_list"),
     "too short for the index": (
         lambda: signed(status_list((), bits=1024)),
@@ -157,10 +224,12 @@ def test_a_list_that_says_nothing(name: str) -> None:
         ({"statusListIndex": True}, "bad_status_entry"),
         ({"statusListCredential": None}, "bad_status_entry"),
         ({"statusPurpose": None}, "bad_status_entry"),
-        ({"statusPurpose": "message"}, "unsupported_status_purpose"),
+        ({"statusPurpose": "message"}, "bad_status_entry"),
+        ({"statusPurpose": "shoeSize"}, "unsupported_status_purpose"),
         ({"statusSize": 2}, "unsupported_status_method"),
-        ({"type": "StatusList2021Entry"}, "unsupported_status_method"),
-        ({"type": "1EdTechRevocationList"}, "unsupported_status_method"),
+        ({"statusSize": 0}, "bad_status_entry"),
+        ({"statusSize": 400, "statusPurpose": "message"}, "unsupported_status_method"),
+        ({"type": "CredentialStatusList2017"}, "unsupported_status_method"),
     ],
 )
 def test_an_entry_that_cannot_be_used(changes: dict[str, Any], code: str) -> None:
