@@ -9,11 +9,12 @@ issue(credential, *, key, proof, created) -> dict | str
 
 from passports.standards.baking import bake
 from passports.standards.issuing import issue, make_status_list, status_entry
-from passports.standards.keys import SigningKey
 from passports.standards.parsing import parse
 from passports.standards.pipeline import not_a_credential_report, verify, verify_bytes
+from passports.standards.signing_key import P256SigningKey, SigningKey
 
 __all__ = [
+    "P256SigningKey",
     "SigningKey",
     "bake",
     "issue",

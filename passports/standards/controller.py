@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from passports.standards import keys as key_codec
+from passports.standards.encodings import decode_base58
 from passports.standards.finding import Finding, could_not, failed, passed
 from passports.standards.identifiers import CannotResolve, resolve
+from passports.standards.identifiers.jwks import key_names
 from passports.standards.keys import BadKey, PublicKey
 from passports.standards.types import Fetch, FetchFailed, KeyStore
 from passports.standards.uris import split_fragment
@@ -189,6 +191,12 @@ def _entry(document: Mapping[str, Any], method_id: str) -> Mapping[str, Any] | N
     for entry in entries:
         if _absolute(document, str(entry["id"])) == method_id:
             return entry
+    # A `kid` may be the name that the key has in its JWK, or its thumbprint (RFC 7517, 7638).
+    base, name = split_fragment(method_id)
+    for entry in entries if base == document.get("id") and name else ():
+        jwk = entry.get("publicKeyJwk")
+        if isinstance(jwk, Mapping) and name in key_names(jwk):
+            return entry
     # A did:key has one key, so its bare DID names that key (seen in Open Badges of 2022–2024).
     if method_id == document.get("id") and str(method_id).startswith("did:key:"):
         return entries[0]
@@ -208,17 +216,27 @@ def _in_relationship(document: Mapping[str, Any], entry: Mapping[str, Any]) -> b
     return False
 
 
+# Types of older suites whose name says which key the bytes are.
+_BASE58_KINDS: Mapping[str, str] = {
+    "Ed25519VerificationKey2018": "Ed25519",
+    "EcdsaSecp256k1VerificationKey2019": "secp256k1",
+    "X25519KeyAgreementKey2019": "X25519",
+}
+
+
 def _key_of(entry: Mapping[str, Any]) -> PublicKey:
     if "publicKeyMultibase" in entry:
         return key_codec.from_multikey(entry["publicKeyMultibase"])
     if "publicKeyJwk" in entry:
         return key_codec.from_jwk(entry["publicKeyJwk"])
-    if entry.get("type") == "Ed25519VerificationKey2018" and "publicKeyBase58" in entry:
+    if "publicKeyBase58" in entry and entry.get("type") in _BASE58_KINDS:
         try:
-            raw = key_codec.decode_multibase("z" + str(entry["publicKeyBase58"]))
+            raw = decode_base58(entry["publicKeyBase58"])
         except ValueError as error:
             raise BadKey("bad_key", str(error)) from error
-        return key_codec.from_raw("Ed25519", raw)
+        return key_codec.from_raw(_BASE58_KINDS[str(entry["type"])], raw)
+    if "publicKeyPem" in entry:
+        return key_codec.from_pem(entry["publicKeyPem"])
     kind = str(entry.get("type"))
     raise BadKey("unsupported_key_type", kind, key_type=kind)
 

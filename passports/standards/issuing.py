@@ -13,8 +13,9 @@ from passports.standards.dates import format_date_time, parse_date_time
 from passports.standards.formats.data_model import CONTEXT_1, CONTEXT_2
 from passports.standards.formats.verifiable_credential import issuer_id
 from passports.standards.jsonld import SHIPPED
-from passports.standards.keys import SigningKey, encode_base58btc, encode_base64url
+from passports.standards.keys import encode_base58btc, encode_base64url
 from passports.standards.proofs import SUITES
+from passports.standards.signing_key import AnySigningKey
 from passports.standards.status.bitstring_status_list import MINIMUM_BITS
 from passports.standards.types import DEFAULT_LIMITS
 
@@ -24,7 +25,7 @@ JWT = "vc+jwt"
 def issue(
     credential: Mapping[str, Any],
     *,
-    key: SigningKey,
+    key: AnySigningKey,
     proof: str = "eddsa-rdfc-2022",
     created: datetime,
     key_id: str = "",
@@ -62,7 +63,7 @@ def issue(
 
 
 def _issue_token(
-    credential: Mapping[str, Any], key: SigningKey, method: str, created: datetime
+    credential: Mapping[str, Any], key: AnySigningKey, method: str, created: datetime
 ) -> str:
     header = {"alg": "EdDSA", "typ": "vc+jwt", "cty": "vc", "kid": method}
     claims: dict[str, Any] = dict(credential)

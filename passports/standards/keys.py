@@ -1,26 +1,30 @@
-"""Public keys in the shapes that credentials use, and a signing key held in memory.
+"""Public keys in the shapes that credentials use, and what a signature by one of them is.
 
-Multikey: https://www.w3.org/TR/cid-1.0/#Multikey; JWK: RFC 7517. The algorithm of a signature is
-fixed by the key, never by the document alone.
+Multikey: https://www.w3.org/TR/cid-1.0/#Multikey; JWK: RFC 7517, 7518, 8037, 8812. The algorithm
+of a signature is fixed by the key, never by the document alone.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-import base58
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa, utils
 
+from passports.standards.encodings import (
+    decode_base64url,
+    decode_multibase,
+    encode_base58btc,
+    encode_base64url,
+)
+
 PublicKeyObject = ed25519.Ed25519PublicKey | ec.EllipticCurvePublicKey | rsa.RSAPublicKey
 
 # https://github.com/multiformats/multicodec: the varint that goes before the key.
-_MULTICODECS = {
+MULTICODECS: Final = {
     b"\xed\x01": "Ed25519",
     b"\x80\x24": "P-256",
     b"\x81\x24": "P-384",
@@ -30,17 +34,37 @@ _MULTICODECS = {
     b"\xec\x01": "X25519",
     b"\xeb\x01": "BLS12-381",
 }
-_CURVES: Mapping[str, type[ec.EllipticCurve]] = {
+_PREFIXES: Final = {kind: prefix for prefix, kind in MULTICODECS.items()}
+_CURVES: Final[Mapping[str, type[ec.EllipticCurve]]] = {
     "P-256": ec.SECP256R1,
     "P-384": ec.SECP384R1,
     "P-521": ec.SECP521R1,
     "secp256k1": ec.SECP256K1,
 }
-_COORDINATE_BYTES = {"P-256": 32, "P-384": 48, "P-521": 66, "secp256k1": 32}
-# More than the largest key that is accepted; decoding base58 takes time with the square of it.
-MULTIBASE_CHARACTERS = 4_000
-RSA_MINIMUM_BITS = 2048
-RSA_MAXIMUM_BITS = 8192
+_COORDINATE_BYTES: Final = {"P-256": 32, "P-384": 48, "P-521": 66, "secp256k1": 32}
+RSA_MINIMUM_BITS: Final = 2048
+RSA_MAXIMUM_BITS: Final = 8192
+_PEM_CHARACTERS: Final = 4000
+# Members of a JWK that only a secret key has (RFC 7518, section 6).
+_SECRET_MEMBERS: Final = frozenset({"d", "k", "p", "q", "dp", "dq", "qi", "oth"})
+# The eight points of small order on Curve25519 have these y coordinates (and p - 1): a signature
+# by such a "key" fits any message. https://www.rfc-editor.org/rfc/rfc8032#section-5.1.7
+_P25519: Final = 2**255 - 19
+_SMALL_ORDER: Final = frozenset(
+    {
+        0,
+        1,
+        _P25519 - 1,
+        int.from_bytes(
+            bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"),
+            "little",
+        ),
+        int.from_bytes(
+            bytes.fromhex("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a"),
+            "little",
+        ),
+    }
+)
 
 
 class BadKey(Exception):
@@ -55,10 +79,14 @@ class BadKey(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PublicKey:
-    """A public key and its kind: `Ed25519`, `P-256`, `P-384`, `P-521`, `secp256k1` or `RSA`."""
+    """A public key and its kind: `Ed25519`, `P-256`, `P-384`, `P-521`, `secp256k1` or `RSA`.
+
+    `algorithm` is the one JOSE algorithm for which its JWK says that it is; empty if it says none.
+    """
 
     kind: str
     key: PublicKeyObject
+    algorithm: str = ""
 
     def verify_ed25519(self, signature: bytes, data: bytes) -> bool:
         """Whether `signature` is this Ed25519 key's over `data` (RFC 8032)."""
@@ -86,81 +114,93 @@ class PublicKey:
 
     def verify_rs256(self, signature: bytes, data: bytes) -> bool:
         """Whether `signature` is this RSA key's over `data` (RFC 7518, section 3.3)."""
+        return self._verify_rsa(signature, data, padding.PKCS1v15())
+
+    def verify_ps256(self, signature: bytes, data: bytes) -> bool:
+        """Whether `signature` is this RSA key's over `data` (RFC 7518, section 3.5: the salt is
+        as long as the hash)."""
+        pss = padding.PSS(padding.MGF1(hashes.SHA256()), hashes.SHA256.digest_size)
+        return self._verify_rsa(signature, data, pss)
+
+    def _verify_rsa(self, signature: bytes, data: bytes, how: Any) -> bool:
         if not isinstance(self.key, rsa.RSAPublicKey):
             return False
+        if len(signature) != (self.key.key_size + 7) // 8:
+            return False
         try:
-            self.key.verify(signature, data, padding.PKCS1v15(), hashes.SHA256())
+            self.key.verify(signature, data, how, hashes.SHA256())
         except InvalidSignature:
             return False
         return True
 
     def same_as(self, other: PublicKey) -> bool:
         """Whether both are the same key, whatever shape they came in."""
-        return self._spki() == other._spki()
+        return self.spki() == other.spki()
 
-    def _spki(self) -> bytes:
+    def spki(self) -> bytes:
+        """The key as DER SubjectPublicKeyInfo, the same bytes for the same key."""
         return self.key.public_bytes(
             serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
         )
 
 
-def decode_multibase(text: str) -> bytes:
-    """The bytes of a multibase string in base58btc (`z`) or unpadded base64url (`u`).
-
-    Raises ValueError for anything else (https://www.w3.org/TR/cid-1.0/#multibase-0).
-    """
-    if not isinstance(text, str) or len(text) > MULTIBASE_CHARACTERS:
-        raise ValueError("not a multibase string")
-    head, rest = text[:1], text[1:]
-    if head == "z" and rest.isascii():
-        return base58.b58decode(rest)
-    if head == "u":
-        return decode_base64url(rest)
-    raise ValueError("multibase prefix is neither z nor u")
-
-
-def decode_base64url(text: str) -> bytes:
-    """Strict base64url without padding (RFC 7515, section 2). Raises ValueError."""
-    if not isinstance(text, str) or not text.isascii():
-        raise ValueError("not base64url")
-    if any(c in "+/=" or c.isspace() for c in text):
-        raise ValueError("not base64url without padding")
+def multikey_parts(text: object) -> tuple[str, bytes]:
+    """The kind and the raw bytes in a `publicKeyMultibase` value, unchecked. Raises BadKey."""
     try:
-        return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-    except binascii.Error as error:
-        raise ValueError(str(error)) from error
-
-
-def encode_base64url(data: bytes) -> str:
-    """base64url without padding."""
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+        data = decode_multibase(text)
+    except ValueError as error:
+        raise BadKey("bad_key", str(error)) from error
+    kind = MULTICODECS.get(data[:2])
+    if kind is None:
+        raise BadKey("bad_key", "unknown multicodec prefix")
+    return kind, data[2:]
 
 
 def from_multikey(text: object) -> PublicKey:
     """The public key in a `publicKeyMultibase` value. Raises BadKey."""
-    try:
-        data = decode_multibase(text if isinstance(text, str) else "")
-    except ValueError as error:
-        raise BadKey("bad_key", str(error)) from error
-    kind = _MULTICODECS.get(data[:2])
-    if kind is None:
-        raise BadKey("bad_key", "unknown multicodec prefix")
-    return from_raw(kind, data[2:])
+    return from_raw(*multikey_parts(text))
 
 
 def from_raw(kind: str, data: bytes) -> PublicKey:
     """The key of `kind` in its raw form: 32 bytes, a compressed point, or PKCS#1. Raises BadKey."""
     try:
         if kind == "Ed25519":
-            return PublicKey(kind, ed25519.Ed25519PublicKey.from_public_bytes(data))
+            return PublicKey(kind, _ed25519(data))
         if kind in _CURVES:
+            if len(data) != 1 + _COORDINATE_BYTES[kind]:
+                raise ValueError("not a compressed point")
             point = ec.EllipticCurvePublicKey.from_encoded_point(_CURVES[kind](), data)
             return PublicKey(kind, point)
         if kind == "RSA":
             return _checked_rsa(serialization.load_der_public_key(_spki_of_pkcs1(data)))
     except (ValueError, UnsupportedAlgorithm) as error:
         raise BadKey("bad_key", str(error)) from error
+    if kind == "X25519":
+        raise BadKey("wrong_key_type", "an X25519 key agrees on secrets and signs nothing")
     raise BadKey("unsupported_key_type", kind, key_type=kind)
+
+
+def to_multikey(key: PublicKey) -> str:
+    """`key` as a `publicKeyMultibase` value."""
+    return encode_base58btc(_PREFIXES[key.kind] + _raw(key))
+
+
+def _raw(key: PublicKey) -> bytes:
+    if isinstance(key.key, ed25519.Ed25519PublicKey):
+        return key.key.public_bytes_raw()
+    if isinstance(key.key, ec.EllipticCurvePublicKey):
+        return key.key.public_bytes(
+            serialization.Encoding.X962, serialization.PublicFormat.CompressedPoint
+        )
+    return key.key.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.PKCS1)
+
+
+def _ed25519(data: bytes) -> ed25519.Ed25519PublicKey:
+    key = ed25519.Ed25519PublicKey.from_public_bytes(data)
+    y = int.from_bytes(data, "little") & (2**255 - 1)
+    if y >= _P25519 or y in _SMALL_ORDER:
+        raise ValueError("an Ed25519 key of small order, or not in its one form")
+    return key
 
 
 def _spki_of_pkcs1(data: bytes) -> bytes:
@@ -177,99 +217,81 @@ def _spki_of_pkcs1(data: bytes) -> bytes:
     return tlv(0x30, algorithm + tlv(0x03, b"\x00" + data))
 
 
-def _checked_rsa(key: object) -> PublicKey:
+def _checked_rsa(key: object, algorithm: str = "") -> PublicKey:
     if not isinstance(key, rsa.RSAPublicKey):
         raise BadKey("bad_key", "not an RSA key")
     if key.key_size < RSA_MINIMUM_BITS or key.key_size > RSA_MAXIMUM_BITS:
         raise BadKey("weak_key", f"RSA key of {key.key_size} bits", bits=key.key_size)
-    return PublicKey("RSA", key)
+    return PublicKey("RSA", key, algorithm)
+
+
+def from_pem(text: object) -> PublicKey:
+    """The RSA key in a PEM `publicKeyPem` (Open Badges 2.0 CryptographicKey). Raises BadKey."""
+    try:
+        key = serialization.load_pem_public_key(str(text)[:_PEM_CHARACTERS].encode())
+    except (ValueError, UnsupportedAlgorithm) as error:
+        raise BadKey("bad_key", str(error)[:200]) from error
+    return _checked_rsa(key)
 
 
 def from_jwk(jwk: object) -> PublicKey:
-    """The public key in a JWK (RFC 7517, 7518, 8037). Raises BadKey, also for a private one."""
+    """The public key in a JWK. Raises BadKey, also for a secret one and for one that says that it
+    is not for verifying signatures (RFC 7517, sections 4.2 and 4.3)."""
     if not isinstance(jwk, Mapping):
         raise BadKey("bad_key", "publicKeyJwk is not an object")
-    if "d" in jwk or "k" in jwk:
+    if _SECRET_MEMBERS.intersection(jwk):
         raise BadKey("bad_key", "a JWK with secret members")
+    operations = jwk.get("key_ops", ["verify"])
+    if jwk.get("use", "sig") != "sig" or not (
+        isinstance(operations, list) and "verify" in operations
+    ):
+        raise BadKey("wrong_key_type", "a JWK that is not for signatures")
+    algorithm = jwk.get("alg", "")
+    if not isinstance(algorithm, str):
+        raise BadKey("bad_key", "alg is not a string")
     kind, curve = jwk.get("kty"), str(jwk.get("crv"))
+    if not isinstance(kind, str):
+        raise BadKey("bad_key", "a JWK without kty")
     try:
         if kind == "OKP" and curve == "Ed25519":
-            return from_raw("Ed25519", decode_base64url(_text(jwk, "x")))
+            return PublicKey(curve, _ed25519(_member(jwk, "x", 32)), algorithm)
         if kind == "EC" and curve in _CURVES:
-            x = int.from_bytes(decode_base64url(_text(jwk, "x")), "big")
-            y = int.from_bytes(decode_base64url(_text(jwk, "y")), "big")
+            size = _COORDINATE_BYTES[curve]
+            x, y = (int.from_bytes(_member(jwk, name, size), "big") for name in ("x", "y"))
             numbers = ec.EllipticCurvePublicNumbers(x, y, _CURVES[curve]())
-            return PublicKey(curve, numbers.public_key())
+            return PublicKey(curve, numbers.public_key(), algorithm)
         if kind == "RSA":
-            n = int.from_bytes(decode_base64url(_text(jwk, "n")), "big")
+            n, e = (int.from_bytes(_member(jwk, name), "big") for name in ("n", "e"))
             if n.bit_length() > RSA_MAXIMUM_BITS:
                 raise BadKey("bad_key", f"RSA key of {n.bit_length()} bits")
-            e = int.from_bytes(decode_base64url(_text(jwk, "e")), "big")
-            return _checked_rsa(rsa.RSAPublicNumbers(e, n).public_key())
+            return _checked_rsa(rsa.RSAPublicNumbers(e, n).public_key(), algorithm)
     except (ValueError, UnsupportedAlgorithm) as error:
         raise BadKey("bad_key", str(error)) from error
+    if curve == "X25519":
+        raise BadKey("wrong_key_type", "an X25519 key agrees on secrets and signs nothing")
     name = str(jwk.get("crv") or kind)[:40]
     raise BadKey("unsupported_key_type", name, key_type=name)
 
 
-def _text(jwk: Mapping[str, Any], name: str) -> str:
-    value = jwk.get(name)
-    if not isinstance(value, str):
-        raise ValueError(f"JWK member {name} is missing")
+def _member(jwk: Mapping[str, Any], name: str, size: int | None = None) -> bytes:
+    value = decode_base64url(jwk.get(name))
+    if size is not None and len(value) != size:
+        raise ValueError(f"JWK member {name} has not {size} bytes")
     return value
 
 
-class SigningKey:
-    """An Ed25519 key pair held in memory, for issuing and for tests."""
-
-    def __init__(self, private: ed25519.Ed25519PrivateKey) -> None:
-        self._private = private
-
-    @classmethod
-    def generate(cls) -> SigningKey:
-        """A new random key."""
-        return cls(ed25519.Ed25519PrivateKey.generate())
-
-    @classmethod
-    def from_seed(cls, seed: bytes) -> SigningKey:
-        """The key of a 32-byte secret seed (RFC 8032). Raises ValueError for another length."""
-        return cls(ed25519.Ed25519PrivateKey.from_private_bytes(seed))
-
-    def seed(self) -> bytes:
-        """The 32 secret bytes that make this key again."""
-        return self._private.private_bytes_raw()
-
-    @property
-    def public(self) -> PublicKey:
-        return PublicKey("Ed25519", self._private.public_key())
-
-    @property
-    def multibase(self) -> str:
-        """The public key as a Multikey value (`publicKeyMultibase`)."""
-        raw = self._private.public_key().public_bytes_raw()
-        return "z" + base58.b58encode(b"\xed\x01" + raw).decode()
-
-    @property
-    def did(self) -> str:
-        """The did:key of this key."""
-        return f"did:key:{self.multibase}"
-
-    @property
-    def did_key_id(self) -> str:
-        """The DID URL of this key inside its did:key document."""
-        return f"{self.did}#{self.multibase}"
-
-    @property
-    def jwk(self) -> dict[str, str]:
-        """The public key as a JWK."""
-        raw = self._private.public_key().public_bytes_raw()
-        return {"kty": "OKP", "crv": "Ed25519", "x": encode_base64url(raw)}
-
-    def sign(self, data: bytes) -> bytes:
-        """The 64-byte Ed25519 signature over `data`."""
-        return self._private.sign(data)
-
-
-def encode_base58btc(data: bytes) -> str:
-    """Multibase base58btc."""
-    return "z" + base58.b58encode(data).decode()
+__all__ = [
+    "MULTICODECS",
+    "BadKey",
+    "PublicKey",
+    "decode_base64url",
+    "decode_multibase",
+    "encode_base58btc",
+    "encode_base64url",
+    "from_jwk",
+    "from_multikey",
+    "from_pem",
+    "from_raw",
+    "multikey_parts",
+    "to_multikey",
+]

@@ -11,9 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from passports.standards import issue
+from passports.standards import SigningKey, issue
 from passports.standards.issuing import make_status_list, status_entry
-from passports.standards.keys import SigningKey
 
 FOUNDED = datetime(2024, 1, 8, 9, 0, tzinfo=UTC)
 

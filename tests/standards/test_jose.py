@@ -137,7 +137,7 @@ def test_a_token_that_names_no_key_of_an_issuer_that_cannot_be_reached() -> None
     assert report.verdict is Verdict.INCONCLUSIVE
 
 
-@pytest.mark.parametrize("algorithm", ["PS256", "ES256K", "RS1", "A128KW", ""])
+@pytest.mark.parametrize("algorithm", ["ES512", "RS512", "RS1", "A128KW", ""])
 def test_other_algorithms_are_unsupported(algorithm: str) -> None:
     made = compact({"alg": algorithm}, badge(WEB_ISSUER), sign_rs256)
     report = check(made, Documents({WEB_DOCUMENT_URL: rsa_web_document()}))

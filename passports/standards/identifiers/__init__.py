@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from passports.standards.identifiers import did_key, did_web, https_url
+from passports.standards.identifiers import did_jwk, did_key, did_web, https_url
 from passports.standards.identifiers.errors import CannotResolve
 from passports.standards.types import Fetch, KeyStore
 from passports.standards.uris import is_did
@@ -17,6 +17,7 @@ from passports.standards.uris import is_did
 Resolve = Callable[[str, Fetch], Mapping[str, Any]]
 
 METHODS: Mapping[str, Resolve] = {
+    "did:jwk": did_jwk.resolve,
     "did:key": did_key.resolve,
     "did:web": did_web.resolve,
     "https": https_url.resolve,

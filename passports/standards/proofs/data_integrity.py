@@ -14,13 +14,14 @@ from passports.standards.dates import parse_date_time
 from passports.standards.environment import Environment
 from passports.standards.finding import Finding, could_not, failed, passed
 from passports.standards.jsonld import JsonLdError
-from passports.standards.keys import decode_multibase
 from passports.standards.proofs import SUITES
-from passports.standards.proofs.suite import Suite
+from passports.standards.proofs.suite import BadProof, Suite
 from passports.standards.types import Limits
 
 # Where we stop working, which says nothing about the document.
 BOUNDS = frozenset({"too_complex", "too_many_quads", "too_deep", "context_overflow"})
+# A proof that says this may be good or not: we cannot tell.
+UNDECIDED = frozenset({"unsupported_algorithm", "base_proof"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,23 +154,14 @@ def _check_signature(
         return found.key_problem
     if found.key.kind not in suite.key_kinds:
         return failed("wrong_key_type", f"{suite.name} with a {found.key.kind} key")
-    value = proof.get("proofValue")
-    if not isinstance(value, str) or not value.startswith("z"):
-        return failed("malformed_proof", "proofValue is not base58btc")
     try:
-        signature = decode_multibase(value)
-    except ValueError:
-        return failed("malformed_proof", "proofValue is not base58btc")
-    options = {name: item for name, item in proof.items() if name != "proofValue"}
-    try:
-        data = suite.signed_bytes(
-            document, options, found.key, environment.contexts, environment.limits
-        )
+        good = suite.holds(document, proof, found.key, environment.contexts, environment.limits)
     except JsonLdError as error:
         return from_json_ld_error(error)
-    except ValueError as error:
-        return failed("malformed_proof", str(error))
-    if not suite.check_signature(found.key, signature, data):
+    except BadProof as error:
+        make = could_not if error.code in UNDECIDED else failed
+        return make(error.code, error.detail, proof_type=suite.name)
+    if not good:
         return failed("bad_signature", suite.name, proof_type=suite.name)
     return None
 

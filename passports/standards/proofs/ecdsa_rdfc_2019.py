@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cryptography.hazmat.primitives import hashes
-
 from passports.standards.keys import PublicKey
-from passports.standards.proofs.suite import Suite, rdfc_signed_bytes
+from passports.standards.proofs.suite import Suite, check_ecdsa, ecdsa_hash_name, rdfc_signed_bytes
 from passports.standards.types import Limits
 
 
@@ -23,13 +21,7 @@ def signed_bytes(
     limits: Limits,
 ) -> bytes:
     """The bytes that are signed; the key's curve fixes the hash. Raises JsonLdError."""
-    name = "sha384" if key.kind == "P-384" else "sha256"
-    return rdfc_signed_bytes(document, proof, contexts, limits, name)
-
-
-def check_signature(key: PublicKey, signature: bytes, data: bytes) -> bool:
-    hash_ = hashes.SHA384() if key.kind == "P-384" else hashes.SHA256()
-    return key.verify_ecdsa(signature, data, hash_)
+    return rdfc_signed_bytes(document, proof, contexts, limits, ecdsa_hash_name(key))
 
 
 SUITE = Suite(
@@ -37,5 +29,5 @@ SUITE = Suite(
     proof_type="DataIntegrityProof",
     key_kinds=frozenset({"P-256", "P-384"}),
     signed_bytes=signed_bytes,
-    check_signature=check_signature,
+    check_signature=check_ecdsa,
 )

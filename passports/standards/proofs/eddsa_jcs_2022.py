@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from passports.standards.jsonld.jcs import canonical_json
 from passports.standards.keys import PublicKey
-from passports.standards.proofs.suite import Suite, check_ed25519
+from passports.standards.proofs.suite import Suite, check_ed25519, jcs_signed_bytes
 from passports.standards.types import Limits
 
 
@@ -19,20 +17,8 @@ def signed_bytes(
     contexts: Mapping[str, Any],
     limits: Limits,
 ) -> bytes:
-    """The 64 bytes that are signed. Raises ValueError where the proof's own context is not the
-    beginning of the document's (section 3.3.2, step 4)."""
-    unsecured = dict(document)
-    if "@context" in proof:
-        own, outer = _as_list(proof["@context"]), _as_list(document.get("@context"))
-        if outer[: len(own)] != own:
-            raise ValueError("the proof's @context is not the beginning of the document's")
-        unsecured["@context"] = proof["@context"]
-    parts = (canonical_json(proof), canonical_json(unsecured))
-    return b"".join(hashlib.sha256(part.encode()).digest() for part in parts)
-
-
-def _as_list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else [value]
+    """The 64 bytes that are signed. Raises BadProof, JsonLdError."""
+    return jcs_signed_bytes(document, proof)
 
 
 SUITE = Suite(

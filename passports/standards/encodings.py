@@ -1,0 +1,61 @@
+"""Bytes as text: multibase and base64url, each value written in exactly one way.
+
+A second spelling of the same bytes is refused, so that nothing that is signed or compared can be
+rewritten without notice. https://www.w3.org/TR/cid-1.0/#multibase-0, RFC 7515 section 2.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+
+import base58
+
+# More than the largest key or signature that is accepted; decoding base58 takes time with the
+# square of it.
+BASE58_CHARACTERS = 4_000
+MULTIBASE_CHARACTERS = 2_000_000
+_BASE58 = re.compile(r"[1-9A-HJ-NP-Za-km-z]+\Z")
+_BASE64URL = re.compile(r"[A-Za-z0-9_-]*\Z")
+
+
+def decode_multibase(text: object) -> bytes:
+    """The bytes of a multibase string in base58btc (`z`) or unpadded base64url (`u`).
+
+    Raises ValueError for anything else.
+    """
+    if not isinstance(text, str) or len(text) > MULTIBASE_CHARACTERS:
+        raise ValueError("not a multibase string")
+    head, rest = text[:1], text[1:]
+    if head == "z":
+        return decode_base58(rest)
+    if head == "u":
+        return decode_base64url(rest)
+    raise ValueError("multibase prefix is neither z nor u")
+
+
+def decode_base58(text: object) -> bytes:
+    """Base58 in Bitcoin's alphabet, without prefix. Raises ValueError."""
+    if not isinstance(text, str) or len(text) > BASE58_CHARACTERS or not _BASE58.match(text):
+        raise ValueError("not base58btc")
+    return base58.b58decode(text)
+
+
+def decode_base64url(text: object) -> bytes:
+    """Strict base64url without padding, unused bits zero. Raises ValueError."""
+    if not isinstance(text, str) or not _BASE64URL.match(text) or len(text) % 4 == 1:
+        raise ValueError("not base64url without padding")
+    data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    if len(text) % 4 and encode_base64url(data[-(len(data) % 3) :])[-1] != text[-1]:
+        raise ValueError("base64url with bits that say nothing")
+    return data
+
+
+def encode_base64url(data: bytes) -> str:
+    """base64url without padding."""
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def encode_base58btc(data: bytes) -> str:
+    """Multibase base58btc."""
+    return "z" + base58.b58encode(data).decode()

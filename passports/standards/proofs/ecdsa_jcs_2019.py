@@ -1,0 +1,30 @@
+"""ecdsa-jcs-2019. https://www.w3.org/TR/vc-di-ecdsa/#ecdsa-jcs-2019"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from passports.standards.keys import PublicKey
+from passports.standards.proofs.suite import Suite, check_ecdsa, ecdsa_hash_name, jcs_signed_bytes
+from passports.standards.types import Limits
+
+
+def signed_bytes(
+    document: Mapping[str, Any],
+    proof: Mapping[str, Any],
+    key: PublicKey,
+    contexts: Mapping[str, Any],
+    limits: Limits,
+) -> bytes:
+    """The bytes that are signed; the key's curve fixes the hash. Raises BadProof, JsonLdError."""
+    return jcs_signed_bytes(document, proof, ecdsa_hash_name(key))
+
+
+SUITE = Suite(
+    name="ecdsa-jcs-2019",
+    proof_type="DataIntegrityProof",
+    key_kinds=frozenset({"P-256", "P-384"}),
+    signed_bytes=signed_bytes,
+    check_signature=check_ecdsa,
+)
