@@ -220,6 +220,7 @@ def _in_relationship(document: Mapping[str, Any], entry: Mapping[str, Any]) -> b
 _BASE58_KINDS: Mapping[str, str] = {
     "Ed25519VerificationKey2018": "Ed25519",
     "EcdsaSecp256k1VerificationKey2019": "secp256k1",
+    "P256Key2021": "P-256",
     "X25519KeyAgreementKey2019": "X25519",
 }
 

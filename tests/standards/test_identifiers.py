@@ -16,7 +16,6 @@ from passports.standards.keys import (
     from_multikey,
 )
 from passports.standards.types import Verdict
-from tests import corpora
 from tests.standards.making import (
     ISSUER_KEY,
     WEB_DOCUMENT_URL,
@@ -248,27 +247,3 @@ def test_base64url_is_strict(text: str) -> None:
 
 def published_keys(document: dict[str, Any]) -> list[dict[str, Any]]:
     return [m for m in document.get("verificationMethod", []) if isinstance(m, dict)]
-
-
-@pytest.mark.parametrize("row", corpora.params("did-key"))
-def test_did_key_of_others(row: corpora.Row) -> None:
-    """Where the kind of key is implemented, we find the key of the specification's document."""
-    import json
-
-    document = json.loads(corpora.content(row))
-    document = document.get("didDocument", document)
-    identifier = document.get("id")
-    if not isinstance(identifier, str):
-        assert "did:" not in str(identifier)
-        return
-    if "bls" in row["kind"] or row["kind"] == "did-key-x25519":
-        with pytest.raises(CannotResolve, match=r"BLS|X25519"):
-            resolve(identifier, fetch=Documents(), keys=None)
-        return
-    ours = resolve(identifier, fetch=Documents(), keys=None)
-    key = from_multikey(ours["verificationMethod"][0]["publicKeyMultibase"])
-    theirs = published_keys(document)[0]
-    if "publicKeyJwk" in theirs:
-        assert key.same_as(from_jwk(theirs["publicKeyJwk"]))
-    elif "publicKeyMultibase" in theirs:
-        assert key.same_as(from_multikey(theirs["publicKeyMultibase"]))

@@ -39,7 +39,7 @@ def resolve(identifier: str, fetch: Fetch) -> Mapping[str, Any]:
         agreement = _method(identifier, encode_base58btc(b"\xec\x01" + x25519_of(raw)))
         document["verificationMethod"].append(agreement)
         document[AGREEMENT] = [agreement["id"]]
-    else:
+    elif kind != "BLS12-381":
         document[AGREEMENT] = [method["id"]]
     return document
 

@@ -33,6 +33,7 @@ BASE58_TYPES = {
     "Ed25519VerificationKey2018": "Ed25519",
     "X25519KeyAgreementKey2019": "X25519",
     "EcdsaSecp256k1VerificationKey2019": "secp256k1",
+    "P256Key2021": "P-256",
     "Bls12381G1Key2020": "BLS12-381",
     "Bls12381G2Key2020": "BLS12-381",
 }
