@@ -20,7 +20,7 @@ from accounts.models import (
     User,
     VettingDecision,
 )
-from portal.kernel.models import KeptMail
+from portal.kernel.models import KeptMail, OutgoingMail
 from portal.kernel.personal_data import register
 
 
@@ -98,6 +98,7 @@ def erase(user: User) -> None:
     end_sessions(user=user)
     for address in addresses:
         KeptMail.objects.filter(to__icontains=address).delete()
+        OutgoingMail.objects.filter(recipients__icontains=address).delete()
     Invitation.objects.filter(email__in=addresses).delete()
     # What others were told about this person in passing.
     if user.name:

@@ -8,3 +8,5 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("work", "personal_data")
+        # Not on top: it needs the models.
+        from portal.kernel import mail  # noqa: F401  (registers the delivery of mail)

@@ -1,5 +1,6 @@
 """The files that a holder brings in these journeys: some made here, some made by others, of every
-kind that matters. What their issuers publish is answered from a folder (VERIFICATION_DOCUMENTS_INDEX).
+kind that matters. What their issuers publish is answered from a folder
+(VERIFICATION_DOCUMENTS_INDEX).
 """
 
 import json
