@@ -6,8 +6,6 @@ dies between the server's acceptance and the commit.
 """
 
 from collections.abc import Sequence
-from email import message_from_bytes, policy
-from email.message import EmailMessage as Message
 from smtplib import SMTPException
 from typing import Any
 from uuid import UUID
@@ -58,8 +56,11 @@ class StoredMessage(EmailMessage):
         self.content = bytes(mail.content)
 
     def message(self, **options: Any) -> Any:
-        parsed: Message = message_from_bytes(self.content, policy=policy.SMTP)  # type: ignore[arg-type]
-        return parsed
+        return self
+
+    def as_bytes(self, **options: Any) -> bytes:
+        """With the line ends of SMTP."""
+        return b"\r\n".join(self.content.splitlines()) + b"\r\n"
 
 
 @work_kind(DELIVER)
