@@ -1,13 +1,17 @@
 """What a page costs beside a bare view that renders the base template and as many rows."""
 
+from datetime import date
+
 from django.urls import reverse
 
 from accounts.models import Role
 from benchmarks.load import side_by_side
 from benchmarks.people import cookie_of, make_person
 from passports.actions.disclosures import open_share
-from tests.employers.rows import make_claim, make_credential, make_share, tie
+from tests.employers.rows import make_share
 from tests.factories.accounts import MembershipFactory
+from tests.factories.claims import make_claim, make_credential, tie
+from tests.factories.passports import GOOD_CHECKS
 from tests.portal_process import PortalProcess
 
 CLAIMS = 40
@@ -16,8 +20,11 @@ SHARES = 50
 
 def run(portal: PortalProcess) -> None:
     holder = make_person()
-    claims = [make_claim(holder, title=f"Job {number}") for number in range(CLAIMS)]
-    credentials = [make_credential(holder) for _ in claims]
+    claims = [
+        make_claim(holder, "employment", title=f"Job {number}", start=date(1980 + number, 1, 1))
+        for number in range(CLAIMS)
+    ]
+    credentials = [make_credential(holder, checks=list(GOOD_CHECKS)) for _ in claims]
     for claim, credential in zip(claims, credentials, strict=True):
         tie(claim, credential)
     membership = MembershipFactory(role=Role.RECRUITER, user=make_person("Recruiter"))

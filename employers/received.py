@@ -1,14 +1,30 @@
 """The shares that an organization was given, with what a recruiter wants to know of each."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import Organization
-from employers.models import VerificationRequest
+from employers.models import RequestState, VerificationRequest
+from employers.words import state_word
 from passports.models import Disclosure, Share
+from portal.kernel.dates import written
+from portal.kernel.drawn import strong
 from portal.kernel.text import folded
 
 STATES = ("open", "new", "ended", "all")
+SHOWN = (
+    "purpose",
+    "created_at",
+    "expires_at",
+    "withdrawn_at",
+    "holder__name",
+    "holder__email",
+)
 
 
 def received_shares(
@@ -26,6 +42,9 @@ def received_shares(
     shares = (
         Share.objects.addressed_to(organization)
         .select_related("holder")
+        .only(
+            "purpose", "created_at", "expires_at", "withdrawn_at", "holder__name", "holder__email"
+        )
         .annotate(
             opened=Exists(looked),
             request_state=Subquery(newest.order_by("-created_at").values("state")[:1]),
@@ -43,3 +62,31 @@ def received_shares(
             Q(holder__name_folded__contains=word) | Q(purpose_folded__contains=word)
         )
     return shares
+
+
+def received_rows(shares: Iterable[Share]) -> list[tuple[str, list[Any]]]:
+    """Shares of `received_shares` as rows of a table: person, purpose, shared, open until, state,
+    request."""
+    states = {value: state_word(value) for value in RequestState.values}
+    return [
+        (
+            reverse("employer_share", args=[share.pk]),
+            [
+                share.holder.display_name,
+                share.purpose,
+                written(share.created_at, "j M Y"),
+                written(share.expires_at, "j M Y"),
+                _state_of(share),
+                states.get(share.request_state, ""),
+            ],
+        )
+        for share in shares
+    ]
+
+
+def _state_of(share: Any) -> str:
+    if share.withdrawn_at:
+        return _("Withdrawn")
+    if not share.is_live:
+        return _("Expired")
+    return _("Opened") if share.opened else strong(_("New"))

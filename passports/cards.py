@@ -3,9 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from passports.claims import KINDS
@@ -15,27 +18,46 @@ from passports.models import (
     Assurance,
     Claim,
     ClaimRevision,
-    Credential,
     Evidence,
     VerdictChoice,
-    VerificationReport,
 )
-from passports.sentences.report import checks_for_people, reason_of, registries_of
+from passports.reliance import is_somebody_elses, undoing_check
+from passports.sentences.report import (
+    checks_for_people,
+    reason_of,
+    registries_of,
+    sentence_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ShownEvidence:
     """A credential beside a claim, and the report that counts or counted then."""
 
-    credential: Credential
-    report: VerificationReport | None
     relation: str
     fields: Mapping[str, str]
+    credential_id: UUID
+    title: str
+    issuer_name: str
+    not_yours: bool
+    # None while there is no report yet.
+    verdict: str | None
+    checks: Sequence[Mapping[str, Any]]
 
     @classmethod
     def of(cls, evidence: Evidence) -> "ShownEvidence":
         credential = evidence.credential
-        return cls(credential, credential.latest_report, evidence.relation, evidence.fields)
+        report = credential.latest_report
+        return cls(
+            evidence.relation,
+            evidence.fields,
+            credential.pk,
+            credential.title,
+            credential.issuer_name,
+            credential.not_yours,
+            report.verdict if report else None,
+            report.checks if report else (),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,43 +103,67 @@ def claim_card(
     )
 
 
-def own_cards(claims: Iterable[Claim]) -> list[ShownClaim]:
-    """The holder's claims, fetched with `with_evidence`."""
+def own_cards(claims: Sequence[Claim]) -> list[ShownClaim]:
+    """The holder's claims, fetched with `current`."""
+    evidence = evidence_of(claims)
     return [
-        claim_card(
-            claim,
-            claim.current,
-            claim.assurance,
-            [ShownEvidence.of(each) for each in claim.evidence.all()],
-            own=True,
-        )
+        claim_card(claim, claim.current, claim.assurance, evidence[claim.pk], own=True)
         for claim in claims
         if claim.current is not None
     ]
 
 
+def evidence_of(claims: Sequence[Claim]) -> Mapping[UUID, list[ShownEvidence]]:
+    """The evidence of each claim, in one query and without what a card does not show."""
+    found: dict[UUID, list[ShownEvidence]] = {claim.pk: [] for claim in claims}
+    rows = (
+        Evidence.objects.filter(claim__in=list(found))
+        .order_by("created_at")
+        .values_list(
+            "claim_id",
+            "relation",
+            "fields",
+            "credential_id",
+            "credential__title",
+            "credential__issuer_name",
+            "credential__not_yours",
+            "credential__latest_report__verdict",
+            "credential__latest_report__checks",
+        )
+    )
+    for claim_id, *columns, checks in rows:
+        found[claim_id].append(ShownEvidence(*columns, checks or ()))
+    return found
+
+
 def evidence_row(kind: str, shown: ShownEvidence, *, own: bool = False) -> dict[str, Any]:
     """One line of the component `evidence_list`."""
-    credential, report = shown.credential, shown.report
+    undone = undoing_check(shown.checks)
+    gives_nothing = undone or shown.not_yours or is_somebody_elses(shown.checks)
+    if undone:
+        note = sentence_of(undone)
+    elif gives_nothing:
+        note = _("It was not issued to this person.")
+    else:
+        said = (note_of(kind, shown.fields), recognition_of(shown.verdict, shown.checks))
+        note = " ".join(part for part in said if part)
     return {
-        "title": credential.title or _("Credential without a title"),
-        "issuer": credential.issuer_name,
-        "relation": shown.relation,
-        "verdict": report.verdict if report else None,
-        "reason": reason_of(report.checks) if report else "",
-        "url": reverse("credential", args=[credential.pk]) if own else "",
-        "note": " ".join(
-            part for part in (note_of(kind, shown.fields), recognition_of(report)) if part
-        ),
-        "checks": checks_for_people(report.checks) if report else [],
+        "title": shown.title or _("Credential without a title"),
+        "issuer": shown.issuer_name,
+        "relation": "attached" if gives_nothing else shown.relation,
+        "verdict": shown.verdict,
+        "reason": reason_of(shown.checks),
+        "url": reverse("credential", args=[shown.credential_id]) if own else "",
+        "note": note,
+        "checks": checks_for_people(shown.checks),
     }
 
 
-def recognition_of(report: VerificationReport | None) -> str:
+def recognition_of(verdict: str | None, checks: Sequence[Mapping[str, Any]]) -> str:
     """Whether a registry knows the issuer. A good signature alone does not say who somebody is."""
-    if report is None or report.verdict != VerdictChoice.VERIFIED:
+    if verdict != VerdictChoice.VERIFIED:
         return ""
-    registries = registries_of(report.checks)
+    registries = registries_of(checks)
     if registries:
         return _("Issuer recognized by %(registries)s.") % {"registries": registries}
     return _("Issuer not in a registry that we use.")
@@ -125,13 +171,19 @@ def recognition_of(report: VerificationReport | None) -> str:
 
 def note_of(kind: str, fields: Mapping[str, str]) -> str:
     """Which parts of the claim the credential confirms, contradicts, and does not mention."""
+    return _note(get_language(), kind, tuple(fields.items()))
+
+
+@lru_cache(maxsize=2000)
+def _note(_language: str | None, kind: str, fields: Sequence[tuple[str, str]]) -> str:
+    """Kept for each language: names of fields and outcomes are words of ours."""
     sentences = []
     for outcome, sentence in (
         (CONFIRMED, _("It confirms: %(fields)s.")),
         (DIFFERENT, _("It says something else about: %(fields)s.")),
         (NOT_STATED, _("It does not mention: %(fields)s.")),
     ):
-        names = [field_label(kind, name) for name, found in fields.items() if found == outcome]
+        names = [field_label(kind, name) for name, found in fields if found == outcome]
         if names:
             sentences.append(sentence % {"fields": ", ".join(names)})
     return " ".join(sentences)

@@ -5,9 +5,11 @@ the evidence does not change what a reader saw.
 """
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import Q
 
 from passports.cards import ShownClaim, ShownEvidence, claim_card, counts_of, grouped
 from passports.models import (
@@ -21,6 +23,20 @@ from passports.models import (
 )
 
 Entry = dict[str, Any]
+
+# What a card shows of a revision.
+REVISION_COLUMNS = (
+    "title",
+    "organization_name",
+    "start",
+    "start_precision",
+    "end",
+    "end_precision",
+    "place",
+    "details",
+)
+# In the order of ShownEvidence.
+_CREDENTIAL = ("id", "title", "issuer_name", "not_yours")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +106,13 @@ def shared_passport(disclosure: Disclosure, *, as_it_was: bool = False) -> Share
     entries: Sequence[Entry] = disclosure.shown
     if as_it_was:
         return _passport(disclosure.share, entries, disclosure.purpose, disclosure=disclosure)
-    still = ClaimRevision.objects.filter(
-        id__in=[entry["revision"] for entry in entries],
+    still_shared = Q(
         claim__hidden=False,
         claim__removed_at__isnull=True,
         claim__shared_claims__share=disclosure.share_id,
-    ).values_list("id", flat=True)
-    allowed = {str(pk) for pk in still}
+    )
     return _passport(
-        disclosure.share,
-        [entry for entry in entries if entry["revision"] in allowed],
-        disclosure.purpose,
-        disclosure=disclosure,
-        withheld=len(entries) - len(allowed),
+        disclosure.share, entries, disclosure.purpose, disclosure=disclosure, only=still_shared
     )
 
 
@@ -118,9 +128,9 @@ def _passport(
     purpose: str,
     *,
     disclosure: Disclosure | None = None,
-    withheld: int = 0,
+    only: Q | None = None,
 ) -> SharedPassport:
-    cards = _cards(entries)
+    cards = _cards(entries, only or Q())
     holder = disclosure.holder if disclosure else share.holder if share else None
     return SharedPassport(
         holder=holder.display_name if holder else "",
@@ -130,42 +140,43 @@ def _passport(
         expires_on=share.expires_at if share else None,
         groups=grouped(cards),
         counts=counts_of(cards),
-        withheld=withheld,
+        withheld=len(entries) - len(cards) if only else 0,
     )
 
 
-def _cards(entries: Sequence[Entry]) -> list[ShownClaim]:
-    tied = [each for entry in entries for each in entry["evidence"]]
+def _cards(entries: Sequence[Entry], only: Q) -> list[ShownClaim]:
     revisions = {
         str(each.pk): each
         for each in ClaimRevision.objects.filter(
-            id__in=[entry["revision"] for entry in entries]
-        ).select_related("claim")
-    }
-    reports = {
-        str(each.pk): each
-        for each in VerificationReport.objects.filter(
-            id__in=[each["report"] for each in tied if each["report"]]
+            only, id__in=[entry["revision"] for entry in entries]
         )
+        .select_related("claim")
+        .only(*REVISION_COLUMNS, "claim__kind", "claim__hidden")
     }
-    credentials = {
-        str(each.pk): each
-        for each in Credential.objects.filter(id__in=[each["credential"] for each in tied])
-    }
+    present = [entry for entry in entries if entry["revision"] in revisions]
+    evidence = _evidence([each for entry in present for each in entry["evidence"]])
     cards = []
-    for entry in entries:
-        revision = revisions.get(entry["revision"])
-        if revision is None:
-            continue
-        evidence = [
-            ShownEvidence(
-                credential=credentials[each["credential"]],
-                report=reports.get(each["report"]),
-                relation=each["relation"],
-                fields=each["fields"],
-            )
-            for each in entry["evidence"]
-            if each["credential"] in credentials
-        ]
-        cards.append(claim_card(revision.claim, revision, entry["assurance"], evidence))
+    for entry in present:
+        revision = revisions[entry["revision"]]
+        tied = [found for each in entry["evidence"] if (found := evidence(each))]
+        cards.append(claim_card(revision.claim, revision, entry["assurance"], tied))
     return cards
+
+
+def _evidence(tied: Sequence[Entry]) -> Callable[[Entry], ShownEvidence | None]:
+    """Finds the credential and the report of an entry, or nothing where they are no more."""
+    told = {
+        str(pk): (*credential, verdict, checks)
+        for pk, verdict, checks, *credential in VerificationReport.objects.filter(
+            id__in=[each["report"] for each in tied if each["report"]]
+        ).values_list("id", "verdict", "checks", *(f"credential__{name}" for name in _CREDENTIAL))
+    }
+    if unchecked := [each["credential"] for each in tied if not each["report"]]:
+        for row in Credential.objects.filter(id__in=unchecked).values_list(*_CREDENTIAL):
+            told[str(row[0])] = (*row, None, ())
+
+    def find(entry: Entry) -> ShownEvidence | None:
+        found = told.get(entry["report"] or entry["credential"])
+        return ShownEvidence(entry["relation"], entry["fields"], *found) if found else None
+
+    return find

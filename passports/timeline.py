@@ -46,6 +46,15 @@ class Timeline:
     width: int
     height: int
 
+    @property
+    def columns(self) -> list[str]:
+        return [_("What"), _("Kind"), _("When")]
+
+    @property
+    def rows(self) -> list[tuple[str, list[str]]]:
+        """The same as a table."""
+        return [("", [bar.title, bar.kind_label, bar.period]) for bar in self.bars]
+
 
 def timeline_of(claims: Iterable[Claim]) -> Timeline | None:
     """Bars by start, newest first; None when fewer than two claims have dates."""

@@ -7,6 +7,8 @@ from django.utils.translation import ngettext
 
 from passports.actions.assurance import worth
 from passports.models import Assurance, Claim, Evidence, Relation, VerdictChoice
+from passports.reliance import undoing_check
+from passports.sentences.report import deciding_check, sentence_of
 
 
 def why(claim: Claim, evidence: Sequence[Evidence]) -> str:
@@ -20,7 +22,7 @@ def why(claim: Claim, evidence: Sequence[Evidence]) -> str:
             "This is your own statement. Attach a credential that supports it, if you have one."
         )
     if claim.assurance == Assurance.SELF_ASSERTED:
-        return _("The attached credential was not issued to you, so it supports nothing.")
+        return _nothing(evidence)
     return _on_file(evidence)
 
 
@@ -35,8 +37,27 @@ def _verified(claim: Claim, evidence: Evidence) -> str:
     return sentence % {"title": credential.title, "issuer": issuer}
 
 
+def _nothing(evidence: Sequence[Evidence]) -> str:
+    for each in evidence:
+        report = each.credential.latest_report
+        undone = undoing_check(report.checks) if report else None
+        if undone:
+            return _(
+                "The attached credential gives this claim nothing. %(reason)s "
+                "Ask its issuer for a good one, or detach it."
+            ) % {"reason": sentence_of(undone)}
+    return _("The attached credential was not issued to you, so it supports nothing.")
+
+
 def _on_file(evidence: Sequence[Evidence]) -> str:
-    best = next((each for each in evidence if each.relation == Relation.SUPPORTS), None)
+    best = next(
+        (
+            each
+            for each in evidence
+            if each.relation == Relation.SUPPORTS and worth(each) != Assurance.SELF_ASSERTED
+        ),
+        None,
+    )
     if best is None:
         return _(
             "The attached credential does not say the same as this claim. "
@@ -44,9 +65,12 @@ def _on_file(evidence: Sequence[Evidence]) -> str:
         )
     verdict = best.credential.verdict
     if verdict == VerdictChoice.NOT_VERIFIED:
+        report = best.credential.latest_report
+        decided = deciding_check(report.checks) if report else None
         return _(
-            "The attached credential did not pass our checks, so it is only a document on file."
-        )
+            "The attached credential did not pass our checks, so it is only a document on file. "
+            "%(reason)s"
+        ) % {"reason": sentence_of(decided) if decided else ""}
     if verdict == VerdictChoice.VERIFIED:
         return _("The attached credential was replaced by a later one that says something else.")
     if verdict == VerdictChoice.UNSUPPORTED:

@@ -4,13 +4,18 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from accounts.current import organization_of
 from accounts.permissions import member_required
 from employers.models import RequestState, VerificationRequest
-from employers.received import STATES, received_shares
+from employers.received import STATES, received_rows, received_shares
 
 ROWS_A_PAGE = 50
+
+
+def _columns() -> list[str]:
+    return [_("Person"), _("Purpose"), _("Shared"), _("Open until"), _("State"), _("Request")]
 
 
 @member_required()
@@ -33,6 +38,8 @@ def employer_home(request: HttpRequest) -> HttpResponse:
         {
             "organization": organization,
             "page_obj": page,
+            "columns": _columns(),
+            "rows": received_rows(page),
             "state": state,
             "search": search,
             "counts": counts,

@@ -17,8 +17,11 @@ from passports.shared_view import shared_passport
 
 
 def _share(request: HttpRequest, share_id: UUID) -> Share:
-    addressed = Share.objects.addressed_to(organization_of(request)).select_related("holder")
-    return get_object_or_404(addressed, id=share_id)
+    organization = organization_of(request)
+    addressed = Share.objects.addressed_to(organization).select_related("holder")
+    share = get_object_or_404(addressed, id=share_id)
+    share.organization = organization
+    return share
 
 
 @member_required()
@@ -30,6 +33,8 @@ def employer_share(request: HttpRequest, share_id: UUID) -> HttpResponse:
     disclosure = (
         Disclosure.objects.filter(share=share, viewer=request.user).order_by("-created_at").first()
     )
+    if disclosure:
+        disclosure.share, disclosure.holder = share, share.holder
     membership = membership_of(request)
     requests = VerificationRequest.objects.visible_to(request.user).filter(share=share)
     return render(

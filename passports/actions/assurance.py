@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from passports.models import Assurance, Claim, Credential, Evidence, Relation, VerdictChoice
+from passports.reliance import is_somebody_elses, undoing_check
 
 ATTESTATION = "AttestationCredential"
 _RANK = {assurance: rank for rank, assurance in enumerate(Assurance.values)}
@@ -30,7 +31,8 @@ def derive(evidence: Iterable[Evidence]) -> Assurance:
 def worth(evidence: Evidence) -> Assurance:
     """What one piece of evidence gives to its claim."""
     credential = evidence.credential
-    if credential.not_yours or _recipient_failed(credential):
+    checks = credential.latest_report.checks if credential.latest_report else ()
+    if credential.not_yours or is_somebody_elses(checks) or undoing_check(checks):
         return Assurance.SELF_ASSERTED
     if evidence.relation != Relation.SUPPORTS:
         return Assurance.DOCUMENT_ON_FILE
@@ -55,10 +57,6 @@ def _taken_back(credential: Credential, evidence: Evidence) -> bool:
     if later.verdict == VerdictChoice.NOT_VERIFIED or revision is None:
         return True
     return comparison(claim=evidence.claim, credential=later).relation != Relation.SUPPORTS
-
-
-def _recipient_failed(credential: Credential) -> bool:
-    return _outcome(credential, "recipient") == "failed"
 
 
 def _outcome(credential: Credential, name: str) -> str:

@@ -4,10 +4,10 @@ import calendar
 import datetime
 from dataclasses import dataclass
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 
 from passports.models import Precision
+from portal.kernel.dates import written
 
 EARLIEST_YEAR = 1900
 LATEST_YEAR = 2200
@@ -60,8 +60,8 @@ class PartialDate:
         if self.precision == Precision.YEAR:
             return str(self.date.year)
         if self.precision == Precision.MONTH:
-            return formats.date_format(self.date, "YEAR_MONTH_FORMAT")
-        return formats.date_format(self.date, "j F Y")
+            return written(self.date, "YEAR_MONTH_FORMAT")
+        return written(self.date, "j F Y")
 
 
 def partial(date: datetime.date | str | None, precision: str) -> PartialDate | None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.template.defaultfilters import date as format_date
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from passports.models import VerdictChoice, VerificationReport
@@ -63,10 +65,16 @@ _DATES = ("valid_from", "valid_until", "expires")
 
 def sentence_of(check: Mapping[str, Any]) -> str:
     """One plain sentence about a stored check."""
-    name, code, outcome = (str(check.get(key, "")) for key in ("name", "code", "outcome"))
-    return filled(
-        own_sentence(name, code) or FALLBACK.get(outcome, ""), _readable(check.get("params") or {})
-    )
+    name, code, outcome = check["name"], check["code"], check["outcome"]
+    if not (params := check.get("params")):
+        return _unfilled(get_language(), name, code, outcome)
+    return filled(own_sentence(name, code) or FALLBACK.get(outcome, ""), _readable(params))
+
+
+@lru_cache(maxsize=2000)
+def _unfilled(_language: str | None, name: str, code: str, outcome: str) -> str:
+    """A sentence without parameters, kept for each language: nothing of a document is in it."""
+    return filled(own_sentence(name, code) or FALLBACK.get(outcome, ""))
 
 
 def own_sentence(name: str, code: str) -> Text | None:

@@ -2,8 +2,7 @@
 
 https://www.w3.org/TR/vc-json-schema/ and https://www.imsglobal.org/spec/ob/v3p0/
 #org.1edtech.ob.v3p0.1edtechjsonschemavalidator2019.class. A schema is fetched; what it refers to is
-not. The schemas of Open Badges 3.0 and CLR 2.0 themselves are answered by our own tables of these
-data models.
+not. The schemas of Open Badges 3.0 itself are answered by our own tables of that data model.
 """
 
 from __future__ import annotations
@@ -15,30 +14,19 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from passports.standards import resource_digest, schema_child, schema_credential, strict_json
+from passports.standards import schema_child, strict_json
 from passports.standards.environment import Environment
 from passports.standards.finding import Finding, could_not, failed, not_applicable, passed
-from passports.standards.formats import format_named, open_badges_3
+from passports.standards.formats import open_badges_3
 from passports.standards.formats.format import as_list, types_of
-from passports.standards.types import Document, Fetched, FetchFailed
+from passports.standards.types import Document, FetchFailed
 
-CREDENTIAL_METHOD = "JsonSchemaCredential"
-METHODS = frozenset(
-    {
-        "1EdTechJsonSchemaValidator2019",
-        "JsonSchema",
-        "JsonSchemaValidator2018",
-        CREDENTIAL_METHOD,
-    }
-)
+METHODS = frozenset({"1EdTechJsonSchemaValidator2019", "JsonSchema", "JsonSchemaValidator2018"})
 MAX_SCHEMAS = 3
 TIMEOUT_SECONDS = 5
 _OPEN_BADGES_3 = re.compile(
     r"https://purl\.imsglobal\.org/spec/ob/v3p0/schema/json(-ld)?/"
     r"ob_v3p0_(achievement|anyachievement|endorsement)credential_schema\.json\Z"
-)
-_CLR_2 = re.compile(
-    r"https://purl\.imsglobal\.org/spec/clr/v2p0/schema/json/clr_v2p0_clrcredential_schema\.json\Z"
 )
 
 
@@ -62,46 +50,7 @@ def _check_one(entry: object, document: Document, environment: Environment) -> F
         return could_not("bad_schema", "the schema has no address")
     match = _OPEN_BADGES_3.match(url)
     if match is not None:
-        return _check_open_badges(url, match.group(2), document)
-    if _CLR_2.match(url) and document.format == "clr_2":
-        return _by_our_tables(url, document)
-    found = _fetched(entry, document.data, environment)
-    if isinstance(found, Finding):
-        return found
-    if CREDENTIAL_METHOD in types:
-        return _by_credential(found, url, document, environment)
-    return _by_text(found, url, document, environment)
-
-
-def _by_credential(
-    fetched: Fetched, url: str, document: Document, environment: Environment
-) -> Finding:
-    """By the schema inside a credential, or by the one that it refers to."""
-    inside = schema_credential.schema_in(fetched, url, environment)
-    if isinstance(inside, Finding):
-        return inside
-    reference = schema_credential.reference_in(inside)
-    if reference is None:
-        return validate(inside["jsonSchema"], document.data, url)
-    found = _fetched({**inside, "id": reference}, {}, environment)
-    if isinstance(found, Finding):
-        return found
-    return _by_text(found, url, document, environment)
-
-
-def _by_text(fetched: Fetched, url: str, document: Document, environment: Environment) -> Finding:
-    try:
-        schema = strict_json.loads(fetched.body, limits=environment.limits)
-    except strict_json.BadJson as error:
-        return could_not("bad_schema", error.code, url=url)
-    return validate(schema, document.data, url)
-
-
-def _fetched(
-    entry: Mapping[str, Any], data: Mapping[str, Any], environment: Environment
-) -> Fetched | Finding:
-    """The document at the entry's `id`, with the digest that is promised for it."""
-    url = str(entry["id"])
+        return _check_built_in(url, match.group(2), document)
     try:
         fetched = environment.fetch(url)
     except FetchFailed as error:
@@ -112,40 +61,30 @@ def _fetched(
             reason=error.code,
             transient=error.transient,
         )
-    if not resource_digest.matches(fetched.body, entry, data=data):
-        return could_not("schema_changed", "the digest is another one", url=url)
-    return fetched
+    try:
+        schema = strict_json.loads(fetched.body, limits=environment.limits)
+    except strict_json.BadJson as error:
+        return could_not("bad_schema", error.code, url=url)
+    return _validate(schema, document.data, url)
 
 
-def _check_open_badges(url: str, kind: str, document: Document) -> Finding:
+def _check_built_in(url: str, kind: str, document: Document) -> Finding:
     is_endorsement = open_badges_3.ENDORSEMENT_TYPE in types_of(document.data)
     if is_endorsement != (kind == "endorsement"):
         return failed("schema_not_satisfied", "a schema of another kind of credential", url=url)
     problem = next(open_badges_3.problems(document.data, bool(document.token)), None)
-    return _of_tables(problem, url, "Open Badges 3.0")
-
-
-def _by_our_tables(url: str, document: Document) -> Finding:
-    found = format_named(document.format)
-    if found is None:
-        return could_not("unsupported_schema_method", document.format, method=document.format)
-    problem = next(found.problems(document.data, bool(document.token)), None)
-    return _of_tables(problem, url, "CLR 2.0")
-
-
-def _of_tables(problem: Any, url: str, model: str) -> Finding:
     if problem is not None:
         detail = f"{problem.path}: {problem.code} {problem.detail}".strip()
         return failed("schema_not_satisfied", detail, url=url, path=problem.path)
-    return passed("schema_satisfied", f"by our tables of {model}", url=url, built_in=True)
+    return passed("schema_satisfied", "by our tables of Open Badges 3.0", url=url, built_in=True)
 
 
-def validate(schema: object, data: Mapping[str, Any], url: str) -> Finding:
+def _validate(schema: object, data: Mapping[str, Any], url: str) -> Finding:
     """The schema is run in a process of its own: see schema_child.py."""
     if not isinstance(schema, dict):
         return could_not("bad_schema", "not an object", url=url)
     if "VerifiableCredential" in types_of(schema):
-        return could_not("bad_schema", "a credential, and named as a plain schema", url=url)
+        return could_not("unsupported_schema_method", "JsonSchemaCredential", method="credential")
     try:
         done = subprocess.run(
             [sys.executable, "-I", schema_child.__file__],

@@ -60,7 +60,7 @@ def claim(request: HttpRequest, claim_id: UUID) -> HttpResponse:
         "card": claim_card(found, found.current, found.assurance, own=True),
         "why": why(found, evidence),
         "evidence": [
-            {"id": each.pk, "row": evidence_row(found.kind, ShownEvidence.of(each), own=True)}
+            {"id": each.pk, "rows": [evidence_row(found.kind, ShownEvidence.of(each), own=True)]}
             for each in evidence
         ],
         "attach_form": attach if attach.fields["credential"].queryset.exists() else None,

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import Count, Window
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from passports.actions import credentials as actions
 from passports.actions import verification
-from passports.models import Claim, Credential, Document, Evidence, Proposal
+from passports.models import Claim, Credential, Document, Evidence
 from passports.sentences.card import credential_card
 from passports.sentences.contents import rows_of
 from passports.sentences.removal import what_removal_destroys
@@ -83,13 +84,16 @@ def credential(request: HttpRequest, credential_id: UUID) -> HttpResponse:
     }
     if request.htmx:
         return render(request, "passports/credentials/_checks.html", context)
+    reports = list(found.reports.annotate(total=Window(Count("pk")))[:5])
     context |= {
         "contents": rows_of(found),
-        "events": [report_event(each) for each in found.reports.all()[:5]],
-        "report_count": found.reports.count(),
-        "proposal": Proposal.objects.filter(credential=found).first(),
-        "evidence": Evidence.objects.filter(credential=found).select_related("claim__current"),
-        "document": Document.objects.defer("content", "container").get(credential=found),
+        "events": [report_event(each) for each in reports],
+        "report_count": reports[0].total if reports else 0,
+        "proposal": getattr(found, "proposal", None),
+        "evidence": Evidence.objects.filter(credential=found)
+        .select_related("claim__current")
+        .only("relation", "claim__current__title"),
+        "document": found.document,
     }
     return render(request, "passports/credentials/detail.html", context)
 
@@ -158,9 +162,9 @@ def remove(request: HttpRequest, credential_id: UUID) -> HttpResponse:
 
 def _visible(request: HttpRequest, credential_id: UUID) -> Credential:
     return get_object_or_404(
-        Credential.objects.visible_to(request.user).select_related(
-            "latest_report", "issuer", "superseded_by", "holder"
-        ),
+        Credential.objects.visible_to(request.user)
+        .select_related("latest_report", "issuer", "superseded_by", "proposal", "document")
+        .defer("document__content", "document__container", "search_text"),
         id=credential_id,
     )
 

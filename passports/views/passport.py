@@ -23,7 +23,7 @@ from passports.timeline import timeline_of
 @require_GET
 @never_cache
 def passport(request: HttpRequest) -> HttpResponse:
-    claims = list(Claim.objects.of(request.user).with_evidence())
+    claims = list(Claim.objects.of(request.user).select_related("current"))
     cards = own_cards(claims)
     shown = [card for card in cards if not card.hidden]
     context = {

@@ -64,7 +64,7 @@ class TestAccepting:
     def test_a_tampered_one_verifies_nothing(self, client, holder):
         bring(holder, tampered(signed(email="ada@example.org")))
         accept(client, Credential.objects.get(), title="Doctor of Everything")
-        assert Claim.objects.get().assurance == Assurance.DOCUMENT_ON_FILE
+        assert Claim.objects.get().assurance == Assurance.SELF_ASSERTED
 
     def test_somebody_elses_is_not_proposed(self, client, holder):
         bring(holder, signed(email="somebody.else@example.org", key=OTHER_KEY))

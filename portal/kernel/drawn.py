@@ -1,0 +1,242 @@
+"""HTML that is put together here and not in templates.
+
+A page shows hundreds of these pieces, and an include costs more than all the rest of a row. Every
+value goes through `format_html` or `escape`; what is kept in memory holds words of ours only,
+never those of a document or of a person.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from html import escape
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from heroicons.templatetags.heroicons import heroicon_outline
+
+from portal.kernel import marks
+from portal.kernel.marks import Mark
+
+
+@cache
+def icon(name: str) -> SafeString:
+    """An icon beside a word: hidden from screen readers, as tall as the text."""
+    return SafeString(heroicon_outline(name, size=None, **{"class": "icon", "focusable": "false"}))
+
+
+def strong(text: Any) -> SafeString:
+    return format_html("<strong>{}</strong>", text)
+
+
+def mark(family: str, value: Any, reason: Any = "", word: Any = "") -> SafeString:
+    """The icon and word of an assurance, outcome, verdict or item. `reason`, a word of ours,
+    follows the word, `word` replaces it."""
+    if word:
+        return _drawn(marks.mark_of(family, value), word)
+    return _kept_mark(
+        get_language(), family, None if value is None else str(value), str(reason or "")
+    )
+
+
+def check_rows(checks: Iterable[Any] | None) -> SafeString:
+    """The items of components/check_list.html."""
+    language = get_language()
+    rows = []
+    for check in checks or ():
+        get = _reader(check)
+        rows.append(f'<li class="check">{_check_head(language, get("name"), get("outcome"))}')
+        if sentence := get("sentence"):
+            rows.append(f'<p class="check__sentence">{escape(str(sentence))}</p>')
+        if detail := get("detail"):
+            rows.append(f'<p class="check__detail" dir="auto">{escape(str(detail))}</p>')
+        rows.append("</li>")
+    return _joined(rows)
+
+
+def checks_summary(checks: Sequence[Any]) -> str:
+    """How many checks there are and how many of those that decide failed or could not be made."""
+    outcomes = [marks.value_of(check, "outcome") for check in marks.deciding(checks)]
+    return _summary(
+        get_language(), len(checks), outcomes.count("failed"), outcomes.count("could_not_check")
+    )
+
+
+@lru_cache(maxsize=500)
+def _summary(_language: str | None, total: int, failed: int, open_: int) -> str:
+    parts = [ngettext("%d check", "%d checks", total) % total]
+    if failed:
+        parts.append(_("%d failed") % failed)
+    if open_:
+        parts.append(_("%d could not be made") % open_)
+    if not failed and not open_:
+        parts.append(_("none failed"))
+    return ", ".join(parts)
+
+
+def definition_rows(rows: Iterable[tuple[Any, Any]]) -> SafeString:
+    """The items of components/definition_list.html."""
+    return _joined(
+        format_html('<div><dt>{}</dt><dd dir="auto">{}</dd></div>', label, value)
+        for label, value in rows
+    )
+
+
+def evidence_list(evidence: Iterable[Any]) -> SafeString:
+    """components/evidence_list.html: see there."""
+    return format_html(
+        '<ul class="evidence-list" role="list">{}</ul>', _joined(map(_evidence, evidence))
+    )
+
+
+def claim_card(claim: Any, level: int = 3) -> SafeString:
+    """components/claim_card.html: see there."""
+    get = _reader(claim)
+    details, evidence = get("details"), get("evidence")
+    where = ", ".join(str(part) for part in (get("organization"), get("place")) if part)
+    return format_html(
+        '<article class="claim-card{}"><div class="claim-card__head"><div class="claim-card__what">'
+        '{}<h{} class="claim-card__title" dir="auto">{}</h{}>{}{}</div>'
+        '<div class="claim-card__mark">{}</div></div>{}{}</article>',
+        " claim-card--hidden" if get("hidden") else "",
+        _eyebrow(get("kind_label"), get("hidden")),
+        level,
+        linked(get("title"), get("url")),
+        level,
+        format_html('<p class="claim-card__where" dir="auto">{}</p>', where) if where else "",
+        _if('<p class="claim-card__period">{}</p>', get("period")),
+        mark("assurance", get("assurance")),
+        _if('<dl class="definitions">{}</dl>', definition_rows(details) if details else ""),
+        evidence_list(evidence) if evidence else "",
+    )
+
+
+def table_rows(labels: Sequence[Any], rows: Iterable[tuple[str, Sequence[Any]]]) -> SafeString:
+    """The body of a table of which each row leads to a page: rows are (url, cells), and the first
+    cell is the link. The labels stand beside the cells where there is no room for a head."""
+    opened = [format_html('<td data-label="{}" dir="auto">', label) for label in labels[1:]]
+    found = []
+    for url, (first, *others) in rows:
+        found.append(format_html('<tr><th scope="row">{}</th>', linked(first, url)))
+        for start, cell in zip(opened, others, strict=True):
+            found.append(format_html("{}{}</td>", start, cell))
+        found.append("</tr>")
+    return _joined(found)
+
+
+def years(bars: Iterable[Any]) -> SafeString:
+    """The bars of a timeline in SVG (passports.timeline.Bar)."""
+    return _joined(
+        format_html(
+            '<rect class="years__bar years__bar--{}" x="{}" y="{}" width="{}" height="20" rx="2">'
+            '</rect><text class="years__label years__label--{}" x="{}" y="{}">{}</text>',
+            bar.assurance,
+            bar.x,
+            bar.y,
+            bar.width,
+            bar.anchor,
+            bar.text_x,
+            bar.text_y,
+            bar.title,
+        )
+        for bar in bars
+    )
+
+
+def linked(text: Any, url: Any) -> Any:
+    return format_html('<a href="{}" dir="auto">{}</a>', url, text) if url else text
+
+
+def _evidence(item: Any) -> SafeString:
+    get = _reader(item)
+    relation, title, issuer, checks = (
+        get("relation") or "supports",
+        get("title"),
+        get("issuer"),
+        get("checks"),
+    )
+    return format_html(
+        '<li class="evidence evidence--{}"><p class="evidence__line">{} '
+        '<span dir="auto">{}{}</span> {}</p>{}{}</li>',
+        relation,
+        _relation(get_language(), str(relation)),
+        linked(title, get("url")),
+        f", {issuer}" if issuer else "",
+        mark("verdict", get("verdict") or None, get("reason")),
+        _if('<p class="evidence__note">{}</p>', get("note")),
+        _folded_checks(title, checks) if checks else "",
+    )
+
+
+def _folded_checks(title: Any, checks: Any) -> SafeString:
+    return format_html(
+        '<details class="evidence__checks"><summary>{}<span class="visually-hidden">: {}</span>'
+        '</summary><ul class="check-list" role="list">{}</ul></details>',
+        checks_summary(checks),
+        title,
+        check_rows(checks),
+    )
+
+
+def _eyebrow(kind_label: Any, hidden: Any) -> SafeString | str:
+    if not kind_label and not hidden:
+        return ""
+    if not hidden:
+        return format_html('<p class="eyebrow">{}</p>', kind_label)
+    return format_html(
+        '<p class="eyebrow">{}{} {}</p>',
+        f"{kind_label} · " if kind_label else "",
+        icon("eye-slash"),
+        _("Hidden: nobody else sees it"),
+    )
+
+
+@lru_cache(maxsize=100)
+def _relation(_language: str | None, relation: str) -> SafeString:
+    icon_name, word = {
+        "differs": ("exclamation-triangle", _("Differs from")),
+        "attached": ("paper-clip", _("Attached, but not verified:")),
+    }.get(relation, ("link", _("Supported by")))
+    return format_html('<span class="evidence__relation">{} {}</span>', icon(icon_name), word)
+
+
+def _drawn(found: Mark, word: Any = "") -> SafeString:
+    return format_html(
+        '<span class="mark mark--{}">{}<span class="mark__word">{}</span></span>',
+        found.tone,
+        icon(found.icon),
+        word or found.word,
+    )
+
+
+@lru_cache(maxsize=500)
+def _kept_mark(_language: str | None, family: str, value: str | None, reason: str) -> SafeString:
+    """Kept for each language."""
+    found = marks.mark_of(family, value)
+    return _drawn(found, f"{found.word}: {reason}" if reason else "")
+
+
+@lru_cache(maxsize=500)
+def _check_head(_language: str | None, name: str, outcome: str) -> SafeString:
+    return format_html(
+        '<div class="check__head"><span class="check__name">{}</span> {}</div>',
+        marks.CHECK_LABELS.get(name, name),
+        _drawn(marks.mark_of_check(name, outcome)),
+    )
+
+
+def _if(pattern: str, value: Any) -> SafeString | str:
+    return format_html(pattern, value) if value else ""
+
+
+def _reader(thing: Any) -> Callable[[str], Any]:
+    """Pages bring dataclasses, the gallery brings dicts; what is left out is empty."""
+    if isinstance(thing, Mapping):
+        return lambda name: thing.get(name, "")
+    return lambda name: getattr(thing, name, "")
+
+
+def _joined(parts: Iterable[str]) -> SafeString:
+    # Every part is escaped or comes from format_html.
+    return mark_safe("".join(parts))  # noqa: S308
