@@ -28,6 +28,14 @@ PROOF = {
     "wrong_domain": _("The signature was made for another website."),
     "wrong_challenge": _("The signature answers another question than the one asked."),
     "previous_proof_missing": _("The signature builds on another one that is not there."),
+    "previous_proof_cycle": _("Its signatures each claim to be made after the other."),
+    "previous_proof_not_good": _(
+        "The signature builds on another one that is not good or could not be checked."
+    ),
+    "base_proof": _(
+        "This is its holder's own copy, not one for showing. The wallet that holds it can make a "
+        "copy for showing."
+    ),
     "wrong_key_type": _("The key cannot have made a signature of this kind."),
     "key_conflict": _("It names two different keys for one signature."),
     "algorithm_not_allowed": _("It asks for a way of signing that protects nothing."),

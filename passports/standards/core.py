@@ -12,8 +12,8 @@ from passports.standards.formats import format_named
 from passports.standards.formats.format import Problem, as_list
 from passports.standards.formats.verifiable_credential import issuer_id
 from passports.standards.jsonld import JsonLdError, canonicalize
+from passports.standards.proofs.chains import ProofResult
 from passports.standards.proofs.data_integrity import (
-    ProofResult,
     json_ld_code,
     proofs_of,
     verify_embedded,

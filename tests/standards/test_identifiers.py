@@ -243,7 +243,3 @@ def test_base64url_is_strict(text: str) -> None:
     for read in (decode_base64url, lambda part: decode_multibase("u" + part)):
         with pytest.raises(ValueError, match=r"base64|padd|character|decod"):
             read(text)
-
-
-def published_keys(document: dict[str, Any]) -> list[dict[str, Any]]:
-    return [m for m in document.get("verificationMethod", []) if isinstance(m, dict)]

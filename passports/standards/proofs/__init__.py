@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from passports.standards.proofs import (
     ecdsa_jcs_2019,
     ecdsa_rdfc_2019,
+    ecdsa_sd_2023,
     ed25519_signature_2018,
     ed25519_signature_2020,
     eddsa_jcs_2022,
@@ -25,6 +26,7 @@ SUITES: Mapping[str, Suite] = {
     "eddsa-jcs-2022": eddsa_jcs_2022.SUITE,
     "ecdsa-rdfc-2019": ecdsa_rdfc_2019.SUITE,
     "ecdsa-jcs-2019": ecdsa_jcs_2019.SUITE,
+    "ecdsa-sd-2023": ecdsa_sd_2023.SUITE,
     "Ed25519Signature2020": ed25519_signature_2020.SUITE,
     "Ed25519Signature2018": ed25519_signature_2018.SUITE,
     "JsonWebSignature2020": json_web_signature_2020.SUITE,

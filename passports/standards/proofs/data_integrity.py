@@ -6,7 +6,7 @@ https://www.w3.org/TR/vc-data-integrity/#verify-proof-sets-and-chains
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from passports.standards.controller import Found, find_key
@@ -15,6 +15,7 @@ from passports.standards.environment import Environment
 from passports.standards.finding import Finding, could_not, failed, passed
 from passports.standards.jsonld import JsonLdError
 from passports.standards.proofs import SUITES
+from passports.standards.proofs.chains import ProofResult, judge_chains, previous_proofs
 from passports.standards.proofs.suite import BadProof, Suite
 from passports.standards.types import Limits
 
@@ -22,14 +23,6 @@ from passports.standards.types import Limits
 BOUNDS = frozenset({"too_complex", "too_many_quads", "too_deep", "context_overflow"})
 # A proof that says this may be good or not: we cannot tell.
 UNDECIDED = frozenset({"unsupported_algorithm", "base_proof"})
-
-
-@dataclass(frozen=True, slots=True)
-class ProofResult:
-    """Is the signature good, and is its key the issuer's? (`authority` None: no key was named.)"""
-
-    proof: Finding
-    authority: Finding | None = None
 
 
 def verify_embedded(
@@ -43,7 +36,8 @@ def verify_embedded(
         return [ProofResult(failed("too_many_proofs", str(len(proofs)), count=len(proofs)))]
     unsecured = {name: value for name, value in document.items() if name != "proof"}
     environment = replace(environment, limits=_shared(environment.limits, len(proofs)))
-    return [_verify_one(unsecured, proof, proofs, issuer, environment) for proof in proofs]
+    results = [_verify_one(unsecured, proof, proofs, issuer, environment) for proof in proofs]
+    return judge_chains(proofs, results)
 
 
 def _shared(limits: Limits, count: int) -> Limits:
@@ -87,7 +81,7 @@ def _verify_one(
     if suite is None or suite.proof_type != proof.get("type"):
         return ProofResult(could_not("unsupported_proof_type", name, proof_type=name))
     problem = _problem_of_options(proof, suite, environment)
-    previous = _previous_proofs(proof, proofs)
+    previous = previous_proofs(proof, proofs)
     if isinstance(previous, Finding):
         problem = problem or previous
         previous = []
@@ -121,26 +115,6 @@ def _problem_of_options(
     if environment.challenge is not None and environment.challenge != proof.get("challenge"):
         return failed("wrong_challenge")
     return None
-
-
-def _previous_proofs(proof: Mapping[str, Any], proofs: Sequence[Any]) -> list[Any] | Finding:
-    """The proofs that this one also signs (`previousProof`), in the order it names them."""
-    if "previousProof" not in proof:
-        return []
-    names = _texts(proof["previousProof"])
-    if not names or len(names) > len(proofs):
-        return failed("previous_proof_missing", "previousProof names no proof")
-    found = []
-    for name in names:
-        matches = [
-            other
-            for other in proofs
-            if isinstance(other, Mapping) and other.get("id") == name and other is not proof
-        ]
-        if len(matches) != 1:
-            return failed("previous_proof_missing", name[:200])
-        found.append(matches[0])
-    return found
 
 
 def _check_signature(

@@ -95,16 +95,27 @@ def rdfc_signed_bytes(
     #proof-configuration-eddsa-rdfc-2022). Raises JsonLdError.
     """
     refuse_hidden(document, contexts, limits)
+    texts = (
+        canonical_options(document, proof, contexts, limits, hash_name),
+        canonicalize(document, contexts=contexts, hash_name=hash_name, limits=limits),
+    )
+    return b"".join(hashlib.new(hash_name, text.encode()).digest() for text in texts)
+
+
+def canonical_options(
+    document: Mapping[str, Any],
+    proof: Mapping[str, Any],
+    contexts: Mapping[str, Any],
+    limits: Limits,
+    hash_name: str = "sha256",
+) -> str:
+    """The canonical N-Quads of the proof options, read in the document's context.
+
+    Raises JsonLdError.
+    """
     options = {**proof, "@context": document.get("@context")}
     _check_options(options)
-    digests = [
-        hashlib.new(
-            hash_name,
-            canonicalize(part, contexts=contexts, hash_name=hash_name, limits=limits).encode(),
-        ).digest()
-        for part in (options, document)
-    ]
-    return b"".join(digests)
+    return canonicalize(options, contexts=contexts, hash_name=hash_name, limits=limits)
 
 
 def _check_options(options: Mapping[str, Any]) -> None:

@@ -18,7 +18,7 @@ from passports.standards.environment import Environment
 from passports.standards.finding import Finding, could_not, failed, not_applicable, passed
 from passports.standards.keys import BadKey, PublicKey
 from passports.standards.proofs.algorithms import ALGORITHMS, fits, is_forbidden
-from passports.standards.proofs.data_integrity import ProofResult
+from passports.standards.proofs.chains import ProofResult
 from passports.standards.types import Limits
 from passports.standards.uris import is_uri
 
