@@ -57,6 +57,8 @@ class ShownClaim:
 class ShownRequest:
     claims: list[ShownClaim]
     unfinished: bool
+    # When the page asks again by itself; 0 is never.
+    ask_again_seconds: int
     events: list[dict[str, Any]]
 
 
@@ -83,8 +85,16 @@ def shown_request(asked: VerificationRequest, *, for_requester: bool) -> ShownRe
     return ShownRequest(
         claims=[_claim(row, by_id, report_by_id) for row in rows],
         unfinished=asked.state == RequestState.AUTHORIZED,
+        ask_again_seconds=_ask_again_seconds(asked, for_requester=for_requester),
         events=_events(asked, for_requester=for_requester),
     )
+
+
+def _ask_again_seconds(asked: VerificationRequest, *, for_requester: bool) -> int:
+    """A worker answers in seconds. A holder takes hours, but may decide while a requester looks."""
+    if asked.state == RequestState.AUTHORIZED:
+        return 1
+    return 10 if for_requester and asked.is_open else 0
 
 
 def _claim(

@@ -1,6 +1,5 @@
 """The files that a holder brings in these journeys: some made here, some made by others, of every
-kind that matters. What their issuers publish is answered from a folder
-(VERIFICATION_DOCUMENTS_INDEX).
+kind that matters. What their issuers publish is answered from a folder.
 """
 
 import json

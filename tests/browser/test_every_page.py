@@ -14,10 +14,11 @@ from portal.demo import loading
 WIDTHS = (320, 390, 1280)
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 LINKS = "[...document.querySelectorAll('a[href]:not([download])')].map((link) => link.href)"
+UNFOLD = "document.querySelectorAll('main details').forEach((part) => { part.open = true })"
 # Not pages of ours, or not pages at all.
 SKIPPED = ("/admin/", "/static/", "/dev/", "/accounts/2fa/recovery-codes/download/")
 MANY = 70
-"""Pages with an id in their address look alike: this many of each are enough."""
+# Pages with an id in their address look alike.
 OF_A_KIND = 2
 ROLES = {
     "maria@people.example": 25,

@@ -137,8 +137,7 @@ def test_from_first_visit_to_answer(page: Page, another, axe, sign_in, recruiter
     page.get_by_role("button", name="Authorize the answer").click()
     expect(page.locator("#answers")).to_contain_text("Confirmed", timeout=20_000)
     axe(page)
-    desk.reload()
-    expect(desk.locator("#answers")).to_contain_text("Confirmed", timeout=20_000)
+    expect(desk.locator("#answers")).to_contain_text("Confirmed", timeout=30_000)
     expect(desk.locator("#answers")).to_contain_text("Not authorized by the holder")
     axe(desk)
 

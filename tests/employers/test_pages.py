@@ -243,10 +243,12 @@ class TestDeciding:
 
     def test_the_requester_polls_only_while_unfinished(self, asked):
         address = url("employer_request", asked.request.id)
-        assert "hx-trigger" not in asked.as_recruiter.get(address).content.decode()
+        assert "every 10s" in asked.as_recruiter.get(address).content.decode()
         row = asked.request.requested_claims.first()
         asked.as_holder.post(url("request_authorize", asked.request.id), {"claims": [row.id]})
         assert "every 1s" in asked.as_recruiter.get(address).content.decode()
+        VerificationRequest.objects.update(state=RequestState.COMPLETED)
+        assert "hx-trigger" not in asked.as_recruiter.get(address).content.decode()
 
     def test_withdrawing_after_the_answer_is_refused_with_a_sentence(self, asked):
         VerificationRequest.objects.update(state=RequestState.COMPLETED)
