@@ -1,5 +1,6 @@
 """The files that a holder brings in these journeys: some made here, some made by others, of every
-kind that matters. What their issuers publish is answered from a folder.
+kind that matters. What their issuers publish is answered from a folder
+(VERIFICATION_DOCUMENTS_INDEX).
 """
 
 import json
@@ -9,8 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
 
+from passports.standards import SigningKey
 from passports.standards.baking import bake
-from passports.standards.keys import SigningKey
 from portal.demo.credentials import BADGE_IMAGE, open_badge
 from portal.demo.issuers import DemoIssuer
 from tests import corpora
