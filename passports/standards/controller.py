@@ -23,6 +23,7 @@ from passports.standards.uris import split_fragment
 
 MAX_METHODS = 100
 ASSERTION = "assertionMethod"
+AUTHENTICATION = "authentication"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Controllers:
 
     fetch: Fetch
     keys: KeyStore | None
+    # What a key must be listed for: assertionMethod, or authentication for a presentation.
+    relationship: str = ASSERTION
     _known: dict[str, Mapping[str, Any] | Finding] = field(default_factory=dict)
 
     def document(self, identifier: str) -> Mapping[str, Any] | Finding:
@@ -137,8 +140,9 @@ def _authority(
         return failed("controller_mismatch", f"controlled by {entry.get('controller')}")
     if entry.get("revoked") is not None:
         return failed("key_revoked", f"revoked {entry.get('revoked')}", method=method_id)
-    if not _in_relationship(document, entry):
-        return failed("key_not_for_assertion", f"{method_id} is not under {ASSERTION}")
+    if not _in_relationship(document, entry, controllers.relationship):
+        detail = f"{method_id} is not under {controllers.relationship}"
+        return failed("key_not_for_assertion", detail, purpose=controllers.relationship)
     return passed("key_authorized", method_id, method=method_id, issuer=issuer)
 
 
@@ -152,7 +156,7 @@ def _listed(
     own = controllers.document(issuer)
     if isinstance(own, Finding):
         return own
-    if any(reference == method_id for reference in _as_list(own.get(ASSERTION))):
+    if any(reference == method_id for reference in _as_list(own.get(controllers.relationship))):
         return passed("key_authorized", method_id, method=method_id, issuer=issuer)
     return failed(
         "controller_mismatch",
@@ -169,7 +173,9 @@ def issuer_keys(issuer: str, controllers: Controllers) -> list[PublicKey] | Find
         return document
     found = []
     for entry in _entries(document):
-        if not _in_relationship(document, entry) or entry.get("controller", issuer) != issuer:
+        if not _in_relationship(document, entry, controllers.relationship):
+            continue
+        if entry.get("controller", issuer) != issuer:
             continue
         try:
             found.append(_key_of(entry))
@@ -179,7 +185,7 @@ def issuer_keys(issuer: str, controllers: Controllers) -> list[PublicKey] | Find
 
 
 def _entries(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    names = ("verificationMethod", ASSERTION, "publicKey")
+    names = ("verificationMethod", ASSERTION, AUTHENTICATION, "publicKey")
     values = [value for name in names for value in _as_list(document.get(name))]
     for value in values[:MAX_METHODS]:
         if isinstance(value, Mapping) and isinstance(value.get("id"), str):
@@ -207,9 +213,11 @@ def _absolute(document: Mapping[str, Any], identifier: str) -> str:
     return f"{document.get('id')}{identifier}" if identifier.startswith("#") else identifier
 
 
-def _in_relationship(document: Mapping[str, Any], entry: Mapping[str, Any]) -> bool:
+def _in_relationship(
+    document: Mapping[str, Any], entry: Mapping[str, Any], relationship: str
+) -> bool:
     wanted = _absolute(document, str(entry["id"]))
-    for value in _as_list(document.get(ASSERTION)):
+    for value in _as_list(document.get(relationship)):
         reference = value.get("id") if isinstance(value, Mapping) else value
         if isinstance(reference, str) and _absolute(document, reference) == wanted:
             return True

@@ -64,13 +64,17 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The ordered checks of one document, its verdict, and what the document says of itself."""
+    """The ordered checks of one document, its verdict, and what the document says of itself.
+
+    `nested` holds a report of its own for each credential inside a bundle or a presentation.
+    """
 
     verdict: Verdict
     checks: tuple[Check, ...]
     format: str
     checked_at: datetime
     summary: Summary | None = None
+    nested: tuple[Report, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +146,7 @@ class Limits:
     proofs: int = 20
     canonicalization_steps: int = 200_000
     fetches: int = 16
+    nested_credentials: int = 100
     clock_skew_seconds: int = 60
 
 

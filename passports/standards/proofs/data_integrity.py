@@ -100,7 +100,7 @@ def _problem_of_options(
     proof: Mapping[str, Any], suite: Suite, environment: Environment
 ) -> Finding | None:
     purpose = proof.get("proofPurpose")
-    if purpose != "assertionMethod":
+    if purpose != environment.controllers.relationship:
         return failed("wrong_proof_purpose", f"{purpose}", purpose=str(purpose)[:100])
     if suite.proof_type != "DataIntegrityProof" and "cryptosuite" in proof:
         return failed("malformed_proof", f"{suite.name} has no cryptosuite")
