@@ -1,5 +1,6 @@
 """Checking one item of an import: parse and verify first, store everything in one go after."""
 
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from uuid import UUID
@@ -46,7 +47,9 @@ def check(*, item_id: UUID, online: bool) -> Effect | None:
         return partial(_send_to_network, item_id)
     if report.verdict == Verdict.NOT_A_CREDENTIAL:
         return partial(_refuse_by_report, item, report)
-    return partial(_keep, item, document, report)
+    # What a document leads to may say more of it: the name of a hosted badge, of its issuer.
+    said = replace(document, summary=report.summary or document.summary)
+    return partial(_keep, item, said, report)
 
 
 def digest_of(document: Document) -> str:

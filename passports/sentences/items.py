@@ -38,6 +38,9 @@ REFUSED: Mapping[str, Text] = {
     "no_credential_type": _(
         "This can be read, but it does not say that it is a credential. Choose another file."
     ),
+    "part_of_a_badge": _(
+        "This describes a badge or its issuer. It is not a badge that somebody has been given."
+    ),
     "several_credentials": _("This holds several credentials. Upload each as a file of its own."),
     "truncated_json": _(
         "This file ends in the middle. Download it again from where you got it, and upload that."

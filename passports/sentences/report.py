@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from passports.models import VerdictChoice, VerificationReport
-from passports.sentences import items, people, signature, standing, structure, vocabulary
+from passports.sentences import hosting, items, people, signature, standing, structure, vocabulary
 from passports.sentences.filling import Text, filled
 
 CHECKS: Mapping[str, Mapping[str, Text]] = {
@@ -29,6 +29,7 @@ CHECKS: Mapping[str, Mapping[str, Text]] = {
 EVERYWHERE: Mapping[str, Text] = {
     **items.REFUSED,
     **vocabulary.SENTENCES,
+    **hosting.SENTENCES,
     **{code: text for table in CHECKS.values() for code, text in table.items()},
 }
 

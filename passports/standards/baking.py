@@ -154,7 +154,10 @@ class _Collector:
             return
         self._depth -= 1
         if self._depth == 0:
-            text = (self._token or "".join(self._parts).strip()).encode()
+            body = "".join(self._parts).strip()
+            # Version 1 and 2 may have the address beside the assertion itself, which says more.
+            is_address = self._token.startswith(("http://", "https://"))
+            text = (body if body and is_address else self._token or body).encode()
             if text not in self.found:
                 self.found.append(text)
 

@@ -21,6 +21,7 @@ _NOT_A_CREDENTIAL = {
     "bad_unicode": "The text holds a NUL, a lone surrogate or bytes that are not UTF-8.",
     "too_deep": "The document is nested too deeply.",
     "no_credential_type": "Nothing in the document says that it is a credential.",
+    "part_of_a_badge": "The document is a part of an Open Badge and no badge by itself.",
     "several_credentials": "The file holds more than one credential.",
     "no_payload": "The image holds no credential.",
     "several_payloads": "The image holds more than one credential.",
@@ -46,6 +47,13 @@ _PROOF = {
     "good_signature": "The signature is good.",
     "bad_signature": "The signature does not fit the document and the key.",
     "unsigned": "The document has no proof.",
+    "hosted_by_issuer": "The address that the badge names answers with the same badge.",
+    "hosted_differs": "The address that the badge names answers with another version.",
+    "hosted_elsewhere": "The address leads to another host.",
+    "not_hosted": "The badge names neither an address where it is hosted nor a signature.",
+    "badge_object_unreachable": "An address that the badge names could not be fetched.",
+    "badge_object_missing": "There is nothing at an address that the badge names.",
+    "bad_badge_object": "An address that the badge names answers with no JSON object.",
     "too_many_proofs": "The document has more proofs than the limit.",
     "malformed_proof": "The proof cannot be read.",
     "wrong_proof_purpose": "The proof was not made to assert.",
@@ -134,6 +142,9 @@ _JSON_LD = {
     )
 }
 _ISSUER_KEY = {
+    "hosted_in_scope": "The badge is hosted where its issuer hosts badges.",
+    "hosted_out_of_scope": "The badge is hosted where its issuer hosts none.",
+    "issuer_not_hosted": "The issuer has no web address, so nothing ties the badge to it.",
     "key_authorized": "The issuer's own document lists the key for assertions.",
     "key_not_for_assertion": "The issuer has the key, and not for assertions.",
     "key_not_found": "The issuer's document has no such key.",
@@ -186,6 +197,7 @@ _SCHEMA = {
     "bad_schema": "The schema cannot be read, or refers to another document.",
     "schema_too_complex": "Checking the schema takes more work than the limit.",
     "too_many_schemas": "The credential names more schemas than the limit.",
+    "unsupported_extension": "The extension has a schema that is not implemented.",
     "unsupported_schema_method": "The schema method is not implemented.",
 }
 _PEOPLE = {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from passports.standards import strict_json
+from passports.standards.badges.parts import is_badge_part, problems_of_part
 from passports.standards.baking import PNG_SIGNATURE, unbake_png, unbake_svg
 from passports.standards.formats import detect, format_named
 from passports.standards.formats.verifiable_credential import summary as generic_summary
@@ -28,6 +30,7 @@ _KNOWN_FILES: tuple[tuple[bytes, str], ...] = (
     (b"GIF8", "other_image"),
     (b"BM", "other_image"),
 )
+_ADDRESS = re.compile(rb"https?://[!-~]{3,2000}\Z")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\Z")
 _SELECTIVE_TOKEN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*~[A-Za-z0-9_.~-]*\Z")
 
@@ -46,8 +49,7 @@ def parse(content: bytes, *, filename: str = "", limits: Limits = DEFAULT_LIMITS
             "too_large", f"{len(content)} bytes", bytes=len(content), limit=limits.document_bytes
         )
     if content.startswith(PNG_SIGNATURE):
-        inner = parse_text(unbake_png(content, limits=limits), limits=limits)
-        return replace(inner, container="png")
+        return _parse_baked(unbake_png(content, limits=limits), "png", limits)
     for beginning, code in _KNOWN_FILES:
         if content.startswith(beginning):
             raise NotACredential(code, filename[:100])
@@ -62,8 +64,16 @@ def _parse_markup(content: bytes, limits: Limits) -> Document:
         raise NotACredential("html_document")
     if b"<svg" not in content and b":svg" not in content:
         raise NotACredential("xml_document")
-    inner = parse_text(unbake_svg(content, limits=limits), limits=limits)
-    return replace(inner, container="svg")
+    return _parse_baked(unbake_svg(content, limits=limits), "svg", limits)
+
+
+def _parse_baked(payload: bytes, container: str, limits: Limits) -> Document:
+    """What an image holds: a credential, or (Open Badges 1) only the address of one."""
+    address = payload.strip()
+    if _ADDRESS.match(address):
+        # Kept in the form of version 1, so that it is read again outside of its image.
+        payload = json.dumps({"verify": {"type": "hosted", "url": address.decode()}}).encode()
+    return replace(parse_text(payload, limits=limits), container=container)
 
 
 def parse_text(content: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Document:
@@ -118,6 +128,8 @@ def _parse_token(text: str, whole: str, limits: Limits, *, selective: bool = Fal
 def _document(data: dict[str, Any], payload: bytes) -> Document:
     name = detect(data)
     if not name:
+        if is_badge_part(data):
+            raise NotACredential("part_of_a_badge", problems=problems_of_part(data))
         raise NotACredential("no_credential_type")
     found = format_named(name)
     make = found.summary if found is not None else generic_summary

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from passports.standards.badges import check as badge
+from passports.standards.checked import Checked, Checker, Inner
 from passports.standards.controller import Controllers
 from passports.standards.core import core_checks
 from passports.standards.credential_schema import check_schema
@@ -16,6 +18,7 @@ from passports.standards.formats.verifiable_credential import issuer_id
 from passports.standards.jsonld import SHIPPED
 from passports.standards.parsing import parse
 from passports.standards.recipient import check_recipient
+from passports.standards.recognition import check_recognized
 from passports.standards.status import check_status
 from passports.standards.types import (
     DEFAULT_LIMITS,
@@ -71,11 +74,30 @@ def verify(
         challenge=challenge,
         domain=domain,
     )
+    return _report(document, environment, identities)
+
+
+def _report(
+    document: Document, environment: Environment, identities: Sequence[Identity] | None
+) -> Report:
+    """The report on one document; what is inside it comes back here."""
+
+    def inner(found: Document) -> Report:
+        return _report(found, environment, identities)
+
     if format_named(document.format) is None:
-        checks = _unsupported_format(document.format)
+        checked = Checked(_unsupported_format(document.format))
     else:
-        checks = _all_checks(document, environment, identities)
-    return Report(decide(checks), tuple(checks), document.format, now, document.summary)
+        check = CHECKERS.get(document.format, _check_credential)
+        checked = check(document, environment, identities, inner)
+    return Report(
+        decide(checked.checks),
+        tuple(checked.checks),
+        document.format,
+        environment.now,
+        checked.summary or document.summary,
+        checked.nested,
+    )
 
 
 class _BoundedFetch:
@@ -91,9 +113,12 @@ class _BoundedFetch:
         return self._fetch(url)
 
 
-def _all_checks(
-    document: Document, environment: Environment, identities: Sequence[Identity] | None
-) -> list[Check]:
+def _check_credential(
+    document: Document,
+    environment: Environment,
+    identities: Sequence[Identity] | None,
+    inner: Inner,
+) -> Checked:
     issuer = issuer_id(document.data)
     checks = core_checks(document, environment)
     rest: list[tuple[CheckName, Finding]] = []
@@ -105,22 +130,16 @@ def _all_checks(
     confirmed = any(
         check.name is CheckName.ISSUER_KEY and check.outcome is Outcome.PASSED for check in checks
     )
-    recognized = _issuer_recognized(issuer, environment.trust, confirmed)
+    recognized = check_recognized(issuer, environment.trust, confirmed)
     rest.append((CheckName.ISSUER_RECOGNIZED, recognized))
-    return checks + [finding.as_check(name) for name, finding in rest]
+    return Checked(checks + [finding.as_check(name) for name, finding in rest])
 
 
-def _issuer_recognized(issuer: str, trust: TrustStore | None, confirmed: bool) -> Finding:
-    """Being known to a registry helps only an issuer whose key was confirmed."""
-    if trust is None:
-        return not_applicable("not_asked")
-    found = trust.recognitions(issuer) if issuer else []
-    if not found:
-        return failed("issuer_not_recognized", issuer[:200], issuer=issuer)
-    names = [item.registry for item in found]
-    if not confirmed:
-        return could_not("issuer_not_confirmed", ", ".join(names), registries=names)
-    return passed("issuer_recognized", ", ".join(names), registries=names, name=found[0].name)
+# How kinds of document are checked that are not a credential of the VC data model by itself.
+CHECKERS: Mapping[str, Checker] = {
+    "open_badges_1": badge.check,
+    "open_badges_2": badge.check,
+}
 
 
 def _unsupported_format(name: str) -> list[Check]:
@@ -137,8 +156,11 @@ def _unsupported_format(name: str) -> list[Check]:
 
 
 def not_a_credential_report(error: NotACredential, now: datetime) -> Report:
-    """The report on bytes in which `parse` found no credential."""
-    check = failed(error.code, error.detail, **error.params).as_check(CheckName.STRUCTURE)
+    """The report on bytes in which `parse` found no credential. A part of a badge may conform to
+    its class, which makes it no credential."""
+    conforms = error.code == "part_of_a_badge" and not error.params.get("problems")
+    make = passed if conforms else failed
+    check = make(error.code, error.detail, **error.params).as_check(CheckName.STRUCTURE)
     return Report(Verdict.NOT_A_CREDENTIAL, (check,), "", now)
 
 

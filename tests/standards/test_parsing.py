@@ -81,8 +81,6 @@ FORMATS: dict[str, dict[str, Any]] = {
         "@context": "https://purl.imsglobal.org/spec/clr/v1p0/context/clr_v1p0.jsonld",
         "type": "Clr",
     },
-    "open_badges_2": {"@context": "https://w3id.org/openbadges/v2", "type": "Assertion"},
-    "open_badges_1": {"@context": "https://w3id.org/openbadges/v1", "type": "Assertion"},
     "blockcerts": {
         "@context": ["https://w3id.org/blockcerts/schema/3.0/context.json"],
         "type": ["VerifiableCredential"],

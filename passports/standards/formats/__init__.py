@@ -8,12 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from passports.standards.formats import open_badges_3, verifiable_credential
+from passports.standards.formats import (
+    open_badges_1,
+    open_badges_2,
+    open_badges_3,
+    verifiable_credential,
+)
 from passports.standards.formats.format import Format
 from passports.standards.formats.known import UNSUPPORTED, unsupported_kind
 
 FORMATS: Sequence[Format] = (
     open_badges_3.FORMAT,
+    open_badges_2.FORMAT,
+    open_badges_1.FORMAT,
     verifiable_credential.FORMAT,
 )
 _BY_NAME = {item.name: item for item in FORMATS}

@@ -30,16 +30,10 @@ def _selective(data: Mapping[str, Any]) -> bool:
     return "_sd_alg" in data or "_sd" in data
 
 
-def _untyped_open_badge_1(data: Mapping[str, Any]) -> bool:
-    return {"recipient", "badge"} <= set(data) and bool({"verify", "issuedOn"} & set(data))
-
-
 _OB3_DRAFT = (
     "https://w3c-ccg.github.io/vc-ed/plugfest-1-2022/",
     "https://kayaelle.github.io/vc-ed/plugfest-1-2022/",
 )
-_OB2 = ("https://w3id.org/openbadges/v2", "https://openbadgespec.org/v2/")
-_OB1 = ("https://w3id.org/openbadges/v1", "https://openbadgespec.org/v1/")
 
 # name → test; the first that holds wins
 UNSUPPORTED: Mapping[str, Test] = {
@@ -59,13 +53,6 @@ UNSUPPORTED: Mapping[str, Test] = {
     "elm": _any(
         _type("EuropeanDigitalCredential"),
         _context("http://data.europa.eu/snb/", "https://data.europa.eu/snb/"),
-    ),
-    "open_badges_2": _all(
-        _context(*_OB2), _type("Assertion", "BadgeClass", "Issuer", "Profile", "Endorsement")
-    ),
-    "open_badges_1": _any(
-        _all(_context(*_OB1), _type("Assertion", "BadgeClass", "Issuer")),
-        _untyped_open_badge_1,
     ),
 }
 

@@ -88,6 +88,12 @@ def verify_enveloped(text: str, *, issuer: str, environment: Environment) -> lis
     return [ProofResult(_signature(token, algorithm, found.key), found.authority)]
 
 
+def check_signature(token: Token, key: PublicKey) -> Finding:
+    """Whether `token` has an allowed header and is signed with `key`; whose it is, others ask."""
+    problem = _problem_of_header(token.header)
+    return problem or _signature(token, str(token.header["alg"]), key)
+
+
 def _problem_of_header(header: Mapping[str, Any]) -> Finding | None:
     algorithm = header.get("alg")
     if not isinstance(algorithm, str) or is_forbidden(algorithm):

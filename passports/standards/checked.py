@@ -1,0 +1,24 @@
+"""What the checks of one kind of document give back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from passports.standards.environment import Environment
+from passports.standards.types import Check, Document, Identity, Report, Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The checks in their order. `summary` stands in for the document's own where the checks
+    learned more; `nested` are the reports on credentials inside."""
+
+    checks: list[Check]
+    summary: Summary | None = None
+    nested: tuple[Report, ...] = ()
+
+
+# Verifies a credential that was found inside another document.
+Inner = Callable[[Document], Report]
+Checker = Callable[[Document, Environment, Sequence[Identity] | None, Inner], Checked]

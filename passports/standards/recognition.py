@@ -1,0 +1,19 @@
+"""Which trust registries know the issuer?"""
+
+from __future__ import annotations
+
+from passports.standards.finding import Finding, could_not, failed, not_applicable, passed
+from passports.standards.types import TrustStore
+
+
+def check_recognized(issuer: str, trust: TrustStore | None, confirmed: bool) -> Finding:
+    """Being known to a registry helps only an issuer whose key was confirmed."""
+    if trust is None:
+        return not_applicable("not_asked")
+    found = trust.recognitions(issuer) if issuer else []
+    if not found:
+        return failed("issuer_not_recognized", issuer[:200], issuer=issuer)
+    names = [item.registry for item in found]
+    if not confirmed:
+        return could_not("issuer_not_confirmed", ", ".join(names), registries=names)
+    return passed("issuer_recognized", ", ".join(names), registries=names, name=found[0].name)
