@@ -26,6 +26,9 @@ from passports.standards.proofs.vc_jose import BadToken, check_signature, read_t
 from passports.standards.types import Limits
 
 
+MAX_PEM_BYTES = 16_000
+
+
 def check_signed(
     token: str, how: Mapping[str, Any], issuer: Object, environment: Environment
 ) -> tuple[Finding, Finding]:
@@ -101,7 +104,7 @@ def _key_of_version_1(
     fetched = fetch_badge(address, environment)
     if isinstance(fetched, Finding):
         return fetched
-    pem = fetched.body[: keys.MULTIBASE_CHARACTERS * 4].decode("utf-8", "replace")
+    pem = fetched.body[:MAX_PEM_BYTES].decode("utf-8", "replace")
     key = Object({"publicKeyPem": pem}, address)
     params = {"method": address, "issuer": issuer.address}
     if not issuer.address:
