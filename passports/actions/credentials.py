@@ -35,10 +35,12 @@ def keep(
     row, _ = DocumentRow.objects.get_or_create(
         holder=holder, digest=digest, defaults=_document_fields(document, original, filename)
     )
+    says = what_it_says(document, filename)
+    identifier = says.pop("issuer_identifier")
+    if identifier:
+        says["issuer"] = Issuer.objects.get_or_create(identifier=identifier)[0]
     return Credential.objects.get_or_create(
-        holder=holder,
-        digest=digest,
-        defaults={"document": row, **_what_it_says(document, filename)},
+        holder=holder, digest=digest, defaults={"document": row, **says}
     )
 
 
@@ -79,25 +81,24 @@ def _document_fields(document: Document, original: bytes, filename: str) -> dict
     return fields
 
 
-def _what_it_says(document: Document, filename: str) -> dict[str, Any]:
+def what_it_says(document: Document, filename: str) -> dict[str, Any]:
+    """The fields of a credential that are read from its document, unchecked.
+
+    `issuer_identifier` stands for the issuer; it is empty where nobody could be meant.
+    """
     says = document.summary
     achievement = says.achievement.name if says.achievement else ""
     title = untrusted.text(achievement or says.name, 300)
     issuer_id = untrusted.text(says.issuer_id)
     issuer_name = untrusted.text(says.issuer_name, 300)
-    # An identifier longer than the column is nobody's that we could know.
-    issuer = (
-        Issuer.objects.get_or_create(identifier=issuer_id)[0]
-        if issuer_id and len(issuer_id) <= 500
-        else None
-    )
     external_id = untrusted.text(says.id)
     return {
         "format": untrusted.text(document.format, 60),
         "external_id": external_id if len(external_id) <= 500 else "",
         "title": title or untrusted.text(filename, 300),
         "description": untrusted.text(says.description),
-        "issuer": issuer,
+        # An identifier longer than the column is nobody's that we could know.
+        "issuer_identifier": issuer_id if len(issuer_id) <= 500 else "",
         "issuer_name": issuer_name,
         "valid_from": says.valid_from,
         "valid_until": says.valid_until,

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from passports.standards.types import Fetched, FetchFailed
-from portal.kernel.outbound import OutboundError, guarded_fetch
+from portal.kernel.outbound import DEFAULT_LIMITS, OutboundError, guarded_fetch
 
 
 class NeedsNetwork(Exception):
@@ -41,9 +42,12 @@ class MemoFetch:
     """Asks the network, each address once: a status list that answers differently the second time
     must not give one verification two answers. One instance serves one verification."""
 
-    def __init__(self) -> None:
+    def __init__(self, total_seconds: float | None = None) -> None:
+        self.started_at = timezone.now()
         self._local = LocalFetch()
-        self._deadline = time.monotonic() + TOTAL_SECONDS
+        self._deadline = time.monotonic() + (
+            TOTAL_SECONDS if total_seconds is None else total_seconds
+        )
         self._answers: dict[str, Fetched | FetchFailed] = {}
 
     def __call__(self, url: str) -> Fetched:
@@ -59,10 +63,12 @@ class MemoFetch:
             return self._local(url)
         except NeedsNetwork:
             pass
-        if time.monotonic() >= self._deadline:
+        left = self._deadline - time.monotonic()
+        if left <= 0:
             return FetchFailed("too_slow", url, transient=True)
+        seconds = min(left, DEFAULT_LIMITS.total_seconds)
         try:
-            answer = guarded_fetch(url)
+            answer = guarded_fetch(url, limits=replace(DEFAULT_LIMITS, total_seconds=seconds))
         except OutboundError as error:
             return FetchFailed(error.code, url, transient=error.transient)
         return Fetched(answer.url, answer.body, answer.media_type, timezone.now())

@@ -60,6 +60,24 @@ REFUSED: Mapping[str, Text] = {
     ),
     "several_payloads": _("There is more than one credential inside this picture."),
     "not_a_credential": _OTHER,
+    # Found in a photo of a code, or behind a link.
+    "no_code_in_picture": _(
+        "We found no QR code in this picture, and no credential inside it. Take the photo closer, "
+        "straight and in good light, or bring the file itself."
+    ),
+    "several_codes_in_picture": _(
+        "There are several QR codes in this picture. Take a photo of one of them."
+    ),
+    "picture_too_large": _("This picture has too many pixels. Take a smaller photo of the code."),
+    "unreadable_picture": _("This picture cannot be read. Take the photo again as JPEG or PNG."),
+    "link_refused": _(
+        "We only follow links with https to public addresses. Bring the file itself."
+    ),
+    "link_not_found": _("There is nothing at this link any more. Ask for a new one."),
+    "link_unreachable": _("We could not reach the address of this link. Try it again later."),
+    "link_too_large": _("What is at this link is larger than 5 MB, so it is no credential."),
+    "link_too_slow": _("The address of this link took too long to answer. Try it again later."),
+    "link_bad_answer": _("The address of this link gave no usable answer. Bring the file itself."),
     "too_complex": _UNSAFE,
 }
 

@@ -1,6 +1,6 @@
 """Addresses of this app, one file for each noun."""
 
-from passports.urls import claims, credentials, imports, passport, sharing
+from passports.urls import claims, credentials, imports, passport, sharing, verify
 
 urlpatterns = [
     *passport.urlpatterns,
@@ -8,4 +8,5 @@ urlpatterns = [
     *credentials.urlpatterns,
     *imports.urlpatterns,
     *sharing.urlpatterns,
+    *verify.urlpatterns,
 ]

@@ -210,7 +210,7 @@ class TestFetching:
     def test_each_address_is_asked_once(self, monkeypatch):
         asked = []
 
-        def answer(url):
+        def answer(url, **limits):
             asked.append(url)
             return Answer(url, b"{}", "application/json")
 
@@ -222,7 +222,7 @@ class TestFetching:
     def test_a_failure_is_remembered_too(self, monkeypatch):
         asked = []
 
-        def fail(url):
+        def fail(url, **limits):
             asked.append(url)
             raise OutboundError("unreachable", transient=True)
 
@@ -238,7 +238,7 @@ class TestFetching:
     def test_all_fetches_of_one_verification_share_their_time(self, monkeypatch):
         asked = []
 
-        def answer(url):
+        def answer(url, **limits):
             asked.append(url)
             return Answer(url, b"{}", "application/json")
 

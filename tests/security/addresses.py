@@ -14,6 +14,7 @@ OPEN_TO_EVERYBODY = {
     "healthz",
     "readyz",
     "consent_text",
+    "verify_page",
     # Development only: tests/portal/test_production_settings.py proves that production has neither.
     "gallery",
     "dev_mail",

@@ -229,7 +229,7 @@ def test_a_server_that_is_too_slow_leaves_the_question_open(client, holder, monk
 
     asked = []
 
-    def slow(url):
+    def slow(url, **limits):
         asked.append(url)
         raise OutboundError("too_slow", transient=True)
 

@@ -22,7 +22,7 @@ GROUPS = ("dcc-vc-test-fixtures", "dcc-verifier-core", "1edtech-ob3", "w3c-di-ed
 def offline(settings, monkeypatch):
     """Fetches are answered from the corpora's network; what is not in it is unreachable."""
 
-    def unreachable(url):
+    def unreachable(url, **limits):
         raise OutboundError("unreachable", transient=True)
 
     monkeypatch.setattr(fetching, "guarded_fetch", unreachable)
