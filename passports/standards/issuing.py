@@ -20,30 +20,43 @@ from passports.standards.status.bitstring_status_list import MINIMUM_BITS
 from passports.standards.types import DEFAULT_LIMITS
 
 JWT = "vc+jwt"
+# The suites that we sign with; others are only read.
+ISSUED = frozenset(
+    {
+        "ecdsa-jcs-2019",
+        "ecdsa-rdfc-2019",
+        "Ed25519Signature2020",
+        "eddsa-jcs-2022",
+        "eddsa-rdfc-2022",
+    }
+)
 
 
 def issue(
     credential: Mapping[str, Any],
     *,
     key: AnySigningKey,
-    proof: str = "eddsa-rdfc-2022",
+    proof: str = "",
     created: datetime,
     key_id: str = "",
     contexts: Mapping[str, Any] | None = None,
 ) -> dict[str, Any] | str:
     """`credential` signed with `key`.
 
-    `proof` is `eddsa-rdfc-2022`, `eddsa-jcs-2022`, `Ed25519Signature2020` (an object comes back) or
-    `vc+jwt` (a compact JWS comes back; VCDM 1.1 credentials go into a `vc` claim). `key_id` is the
+    `proof` is `eddsa-rdfc-2022`, `eddsa-jcs-2022` or `Ed25519Signature2020` for an Ed25519 key,
+    `ecdsa-rdfc-2019` or `ecdsa-jcs-2019` for a P-256 key (an object comes back), or `vc+jwt` for
+    either (a compact JWS with EdDSA or ES256 comes back; VCDM 1.1 credentials go into a `vc`
+    claim); by default `eddsa-rdfc-2022` or `ecdsa-rdfc-2019`, as the key is. `key_id` is the
     verification method, by default the key's did:key. An Ed25519Signature2020 needs its suite
-    context in the credential. Raises ValueError for an unknown proof, JsonLdError for a credential
-    whose terms its contexts do not define.
+    context in the credential. Raises ValueError for a proof that the key does not make,
+    JsonLdError for a credential whose terms its contexts do not define.
     """
+    proof = proof or key.suite
     method = key_id or key.did_key_id
     if proof == JWT:
         return _issue_token(credential, key, method, created)
-    suite = SUITES.get(proof)
-    if suite is None or "Ed25519" not in suite.key_kinds:
+    suite = SUITES.get(proof) if proof in ISSUED else None
+    if suite is None or key.public.kind not in suite.key_kinds:
         raise ValueError(f"cannot sign with {proof}")
     options: dict[str, Any] = {"type": suite.proof_type}
     if suite.proof_type == "DataIntegrityProof":
@@ -53,7 +66,7 @@ def issue(
         "verificationMethod": method,
         "proofPurpose": "assertionMethod",
     }
-    if proof == "eddsa-jcs-2022":
+    if proof in {"eddsa-jcs-2022", "ecdsa-jcs-2019"}:
         options["@context"] = credential.get("@context")
     unsecured = {name: value for name, value in credential.items() if name != "proof"}
     shipped = SHIPPED if contexts is None else contexts
@@ -65,11 +78,11 @@ def issue(
 def _issue_token(
     credential: Mapping[str, Any], key: AnySigningKey, method: str, created: datetime
 ) -> str:
-    header = {"alg": "EdDSA", "typ": "vc+jwt", "cty": "vc", "kid": method}
+    header = {"alg": key.algorithm, "typ": "vc+jwt", "cty": "vc", "kid": method}
     claims: dict[str, Any] = dict(credential)
     contexts = credential.get("@context")
     if contexts == CONTEXT_1 or (isinstance(contexts, list) and CONTEXT_1 in contexts[:1]):
-        header = {"alg": "EdDSA", "typ": "JWT", "kid": method}
+        header = {"alg": key.algorithm, "typ": "JWT", "kid": method}
         claims = {"vc": dict(credential), "iss": issuer_id(credential)}
         claims["iat"] = int(created.timestamp())
         for member, claim in (("issuanceDate", "nbf"), ("expirationDate", "exp")):
