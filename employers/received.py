@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,6 +11,7 @@ from accounts.models import Organization
 from employers.models import RequestState, VerificationRequest
 from employers.words import state_word
 from passports.models import Disclosure, Share
+from portal.kernel.addresses import address
 from portal.kernel.dates import written
 from portal.kernel.drawn import strong
 from portal.kernel.text import folded
@@ -70,7 +70,7 @@ def received_rows(shares: Iterable[Share]) -> list[tuple[str, list[Any]]]:
     states = {value: state_word(value) for value in RequestState.values}
     return [
         (
-            reverse("employer_share", args=[share.pk]),
+            address("employer_share", share.pk),
             [
                 share.holder.display_name,
                 share.purpose,

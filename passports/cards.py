@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -27,6 +26,24 @@ from passports.sentences.report import (
     reason_of,
     registries_of,
     sentence_of,
+)
+from portal.kernel.addresses import address
+
+SHOWN_OF_REVISION = (
+    "title",
+    "organization_name",
+    "start",
+    "start_precision",
+    "end",
+    "end_precision",
+    "place",
+    "details",
+)
+SHOWN_OF_CLAIM = (
+    "kind",
+    "hidden",
+    "assurance",
+    *(f"current__{name}" for name in SHOWN_OF_REVISION),
 )
 
 
@@ -99,12 +116,12 @@ def claim_card(
         details=facts_of(claim.kind, revision),
         evidence=[evidence_row(claim.kind, each, own=own) for each in evidence],
         hidden=claim.hidden and own,
-        url=reverse("claim", args=[claim.pk]) if own else "",
+        url=address("claim", claim.pk) if own else "",
     )
 
 
 def own_cards(claims: Sequence[Claim]) -> list[ShownClaim]:
-    """The holder's claims, fetched with `current`."""
+    """The holder's claims, with `current` and at least `SHOWN_OF_CLAIM`."""
     evidence = evidence_of(claims)
     return [
         claim_card(claim, claim.current, claim.assurance, evidence[claim.pk], own=True)
@@ -153,7 +170,7 @@ def evidence_row(kind: str, shown: ShownEvidence, *, own: bool = False) -> dict[
         "relation": "attached" if gives_nothing else shown.relation,
         "verdict": shown.verdict,
         "reason": reason_of(shown.checks),
-        "url": reverse("credential", args=[shown.credential_id]) if own else "",
+        "url": address("credential", shown.credential_id) if own else "",
         "note": note,
         "checks": checks_for_people(shown.checks),
     }

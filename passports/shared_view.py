@@ -11,7 +11,14 @@ from typing import Any
 
 from django.db.models import Q
 
-from passports.cards import ShownClaim, ShownEvidence, claim_card, counts_of, grouped
+from passports.cards import (
+    SHOWN_OF_REVISION,
+    ShownClaim,
+    ShownEvidence,
+    claim_card,
+    counts_of,
+    grouped,
+)
 from passports.models import (
     Audience,
     Claim,
@@ -24,17 +31,6 @@ from passports.models import (
 
 Entry = dict[str, Any]
 
-# What a card shows of a revision.
-REVISION_COLUMNS = (
-    "title",
-    "organization_name",
-    "start",
-    "start_precision",
-    "end",
-    "end_precision",
-    "place",
-    "details",
-)
 # In the order of ShownEvidence.
 _CREDENTIAL = ("id", "title", "issuer_name", "not_yours")
 
@@ -151,7 +147,7 @@ def _cards(entries: Sequence[Entry], only: Q) -> list[ShownClaim]:
             only, id__in=[entry["revision"] for entry in entries]
         )
         .select_related("claim")
-        .only(*REVISION_COLUMNS, "claim__kind", "claim__hidden")
+        .only(*SHOWN_OF_REVISION, "claim__kind", "claim__hidden")
     }
     present = [entry for entry in entries if entry["revision"] in revisions]
     evidence = _evidence([each for entry in present for each in entry["evidence"]])

@@ -66,16 +66,14 @@ _DATES = ("valid_from", "valid_until", "expires")
 
 def sentence_of(check: Mapping[str, Any]) -> str:
     """One plain sentence about a stored check."""
-    name, code, outcome = check["name"], check["code"], check["outcome"]
-    if not (params := check.get("params")):
-        return _unfilled(get_language(), name, code, outcome)
-    return filled(own_sentence(name, code) or FALLBACK.get(outcome, ""), _readable(params))
+    text = _text(get_language(), check["name"], check["code"], check["outcome"])
+    return filled(text, _readable(check.get("params") or {})) if "%" in text else text
 
 
 @lru_cache(maxsize=2000)
-def _unfilled(_language: str | None, name: str, code: str, outcome: str) -> str:
-    """A sentence without parameters, kept for each language: nothing of a document is in it."""
-    return filled(own_sentence(name, code) or FALLBACK.get(outcome, ""))
+def _text(_language: str | None, name: str, code: str, outcome: str) -> str:
+    """A sentence before it is filled, kept for each language: nothing of a document is in it."""
+    return str(own_sentence(name, code) or FALLBACK.get(outcome, ""))
 
 
 def own_sentence(name: str, code: str) -> Text | None:

@@ -14,7 +14,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from passports.actions import claims as actions
 from passports.builder import builder_of
-from passports.cards import counts_of, grouped, own_cards
+from passports.cards import SHOWN_OF_CLAIM, counts_of, grouped, own_cards
 from passports.models import Claim, Proposal, ProposalState
 from passports.timeline import timeline_of
 
@@ -23,7 +23,7 @@ from passports.timeline import timeline_of
 @require_GET
 @never_cache
 def passport(request: HttpRequest) -> HttpResponse:
-    claims = list(Claim.objects.of(request.user).select_related("current"))
+    claims = list(Claim.objects.of(request.user).select_related("current").only(*SHOWN_OF_CLAIM))
     cards = own_cards(claims)
     shown = [card for card in cards if not card.hidden]
     context = {

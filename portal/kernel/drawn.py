@@ -1,7 +1,7 @@
 """HTML that is put together here and not in templates.
 
 A page shows hundreds of these pieces, and an include costs more than all the rest of a row. Every
-value goes through `format_html` or `escape`; what is kept in memory holds words of ours only,
+value goes through `_html` or `escape`; what is kept in memory holds words of ours only,
 never those of a document or of a person.
 """
 
@@ -10,7 +10,6 @@ from functools import cache, lru_cache
 from html import escape
 from typing import Any
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -27,7 +26,7 @@ def icon(name: str) -> SafeString:
 
 
 def strong(text: Any) -> SafeString:
-    return format_html("<strong>{}</strong>", text)
+    return _html("<strong>{}</strong>", text)
 
 
 def mark(family: str, value: Any, reason: Any = "", word: Any = "") -> SafeString:
@@ -78,16 +77,13 @@ def _summary(_language: str | None, total: int, failed: int, open_: int) -> str:
 def definition_rows(rows: Iterable[tuple[Any, Any]]) -> SafeString:
     """The items of components/definition_list.html."""
     return _joined(
-        format_html('<div><dt>{}</dt><dd dir="auto">{}</dd></div>', label, value)
-        for label, value in rows
+        _html('<div><dt>{}</dt><dd dir="auto">{}</dd></div>', label, value) for label, value in rows
     )
 
 
 def evidence_list(evidence: Iterable[Any]) -> SafeString:
     """components/evidence_list.html: see there."""
-    return format_html(
-        '<ul class="evidence-list" role="list">{}</ul>', _joined(map(_evidence, evidence))
-    )
+    return _html('<ul class="evidence-list" role="list">{}</ul>', _joined(map(_evidence, evidence)))
 
 
 def claim_card(claim: Any, level: int = 3) -> SafeString:
@@ -95,7 +91,7 @@ def claim_card(claim: Any, level: int = 3) -> SafeString:
     get = _reader(claim)
     details, evidence = get("details"), get("evidence")
     where = ", ".join(str(part) for part in (get("organization"), get("place")) if part)
-    return format_html(
+    return _html(
         '<article class="claim-card{}"><div class="claim-card__head"><div class="claim-card__what">'
         '{}<h{} class="claim-card__title" dir="auto">{}</h{}>{}{}</div>'
         '<div class="claim-card__mark">{}</div></div>{}{}</article>',
@@ -104,7 +100,7 @@ def claim_card(claim: Any, level: int = 3) -> SafeString:
         level,
         linked(get("title"), get("url")),
         level,
-        format_html('<p class="claim-card__where" dir="auto">{}</p>', where) if where else "",
+        _html('<p class="claim-card__where" dir="auto">{}</p>', where) if where else "",
         _if('<p class="claim-card__period">{}</p>', get("period")),
         mark("assurance", get("assurance")),
         _if('<dl class="definitions">{}</dl>', definition_rows(details) if details else ""),
@@ -115,12 +111,12 @@ def claim_card(claim: Any, level: int = 3) -> SafeString:
 def table_rows(labels: Sequence[Any], rows: Iterable[tuple[str, Sequence[Any]]]) -> SafeString:
     """The body of a table of which each row leads to a page: rows are (url, cells), and the first
     cell is the link. The labels stand beside the cells where there is no room for a head."""
-    opened = [format_html('<td data-label="{}" dir="auto">', label) for label in labels[1:]]
+    opened = [_html('<td data-label="{}" dir="auto">', label) for label in labels[1:]]
     found = []
     for url, (first, *others) in rows:
-        found.append(format_html('<tr><th scope="row">{}</th>', linked(first, url)))
+        found.append(_html('<tr><th scope="row">{}</th>', linked(first, url)))
         for start, cell in zip(opened, others, strict=True):
-            found.append(format_html("{}{}</td>", start, cell))
+            found.append(_html("{}{}</td>", start, cell))
         found.append("</tr>")
     return _joined(found)
 
@@ -128,7 +124,7 @@ def table_rows(labels: Sequence[Any], rows: Iterable[tuple[str, Sequence[Any]]])
 def years(bars: Iterable[Any]) -> SafeString:
     """The bars of a timeline in SVG (passports.timeline.Bar)."""
     return _joined(
-        format_html(
+        _html(
             '<rect class="years__bar years__bar--{}" x="{}" y="{}" width="{}" height="20" rx="2">'
             '</rect><text class="years__label years__label--{}" x="{}" y="{}">{}</text>',
             bar.assurance,
@@ -145,7 +141,7 @@ def years(bars: Iterable[Any]) -> SafeString:
 
 
 def linked(text: Any, url: Any) -> Any:
-    return format_html('<a href="{}" dir="auto">{}</a>', url, text) if url else text
+    return _html('<a href="{}" dir="auto">{}</a>', url, text) if url else text
 
 
 def _evidence(item: Any) -> SafeString:
@@ -156,7 +152,7 @@ def _evidence(item: Any) -> SafeString:
         get("issuer"),
         get("checks"),
     )
-    return format_html(
+    return _html(
         '<li class="evidence evidence--{}"><p class="evidence__line">{} '
         '<span dir="auto">{}{}</span> {}</p>{}{}</li>',
         relation,
@@ -170,7 +166,7 @@ def _evidence(item: Any) -> SafeString:
 
 
 def _folded_checks(title: Any, checks: Any) -> SafeString:
-    return format_html(
+    return _html(
         '<details class="evidence__checks"><summary>{}<span class="visually-hidden">: {}</span>'
         '</summary><ul class="check-list" role="list">{}</ul></details>',
         checks_summary(checks),
@@ -183,8 +179,8 @@ def _eyebrow(kind_label: Any, hidden: Any) -> SafeString | str:
     if not kind_label and not hidden:
         return ""
     if not hidden:
-        return format_html('<p class="eyebrow">{}</p>', kind_label)
-    return format_html(
+        return _html('<p class="eyebrow">{}</p>', kind_label)
+    return _html(
         '<p class="eyebrow">{}{} {}</p>',
         f"{kind_label} · " if kind_label else "",
         icon("eye-slash"),
@@ -198,11 +194,11 @@ def _relation(_language: str | None, relation: str) -> SafeString:
         "differs": ("exclamation-triangle", _("Differs from")),
         "attached": ("paper-clip", _("Attached, but not verified:")),
     }.get(relation, ("link", _("Supported by")))
-    return format_html('<span class="evidence__relation">{} {}</span>', icon(icon_name), word)
+    return _html('<span class="evidence__relation">{} {}</span>', icon(icon_name), word)
 
 
 def _drawn(found: Mark, word: Any = "") -> SafeString:
-    return format_html(
+    return _html(
         '<span class="mark mark--{}">{}<span class="mark__word">{}</span></span>',
         found.tone,
         icon(found.icon),
@@ -219,15 +215,28 @@ def _kept_mark(_language: str | None, family: str, value: str | None, reason: st
 
 @lru_cache(maxsize=500)
 def _check_head(_language: str | None, name: str, outcome: str) -> SafeString:
-    return format_html(
+    return _html(
         '<div class="check__head"><span class="check__name">{}</span> {}</div>',
         marks.CHECK_LABELS.get(name, name),
         _drawn(marks.mark_of_check(name, outcome)),
     )
 
 
+def _html(pattern: str, *values: Any) -> SafeString:
+    """Django's `format_html`, without what it costs to take part in lazy texts."""
+    return mark_safe(  # noqa: S308
+        pattern.format(
+            *[value if type(value) is SafeString else _escaped(value) for value in values]
+        )
+    )
+
+
+def _escaped(value: Any) -> str:
+    return str(value.__html__()) if hasattr(value, "__html__") else escape(str(value))
+
+
 def _if(pattern: str, value: Any) -> SafeString | str:
-    return format_html(pattern, value) if value else ""
+    return _html(pattern, value) if value else ""
 
 
 def _reader(thing: Any) -> Callable[[str], Any]:
@@ -238,5 +247,5 @@ def _reader(thing: Any) -> Callable[[str], Any]:
 
 
 def _joined(parts: Iterable[str]) -> SafeString:
-    # Every part is escaped or comes from format_html.
+    # Every part is escaped or comes from _html.
     return mark_safe("".join(parts))  # noqa: S308
