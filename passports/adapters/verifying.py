@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from passports.adapters.fetching import LocalFetch, MemoFetch
-from passports.adapters.key_store import NoPinnedKeys
+from passports.adapters.key_store import OwnDocuments
 from passports.adapters.trust_store import RegistryTrustStore
 from passports.standards import verify
 from passports.standards.jsonld import SHIPPED
@@ -20,7 +20,7 @@ def verify_for(document: Document, *, holder: Any, online: bool) -> Report:
     return verify(
         document,
         fetch=MemoFetch() if online else LocalFetch(),
-        keys=NoPinnedKeys(),
+        keys=OwnDocuments(),
         trust=RegistryTrustStore(),
         contexts=SHIPPED,
         now=timezone.now(),

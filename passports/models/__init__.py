@@ -1,15 +1,29 @@
 """The holder's side."""
 
+from passports.models.api_token import ApiScope, ApiToken
 from passports.models.claim import Assurance, Claim, ClaimKind, ClaimRevision, Precision
 from passports.models.credential import Credential, VerdictChoice, VerificationReport
 from passports.models.document import Document
 from passports.models.evidence import Evidence, Relation
 from passports.models.import_run import ImportItem, ImportItemState, ImportRun
+from passports.models.issued_credential import IssuedCredential, IssuedState
+from passports.models.issued_status_list import (
+    FLAGGED,
+    STATUS_LIST_BITS,
+    IssuedStatusEntry,
+    IssuedStatusList,
+    StatusPurpose,
+)
 from passports.models.issuer import Issuer, RecognizedIssuer, TrustRegistry
+from passports.models.issuing_key import IssuingKey, IssuingKeyKind, IssuingKeyState
 from passports.models.proposal import Proposal, ProposalState
 from passports.models.share import Audience, Disclosure, Share, ShareCode, SharedClaim
 
 __all__ = [
+    "FLAGGED",
+    "STATUS_LIST_BITS",
+    "ApiScope",
+    "ApiToken",
     "Assurance",
     "Audience",
     "Claim",
@@ -22,7 +36,14 @@ __all__ = [
     "ImportItem",
     "ImportItemState",
     "ImportRun",
+    "IssuedCredential",
+    "IssuedState",
+    "IssuedStatusEntry",
+    "IssuedStatusList",
     "Issuer",
+    "IssuingKey",
+    "IssuingKeyKind",
+    "IssuingKeyState",
     "Precision",
     "Proposal",
     "ProposalState",
@@ -31,6 +52,7 @@ __all__ = [
     "Share",
     "ShareCode",
     "SharedClaim",
+    "StatusPurpose",
     "TrustRegistry",
     "VerdictChoice",
     "VerificationReport",

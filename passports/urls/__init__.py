@@ -1,12 +1,13 @@
 """Addresses of this app, one file for each noun."""
 
-from passports.urls import claims, credentials, imports, passport, sharing, verify
+from passports.urls import claims, credentials, imports, machines, passport, sharing, verify
 
 urlpatterns = [
     *passport.urlpatterns,
     *claims.urlpatterns,
     *credentials.urlpatterns,
     *imports.urlpatterns,
+    *machines.urlpatterns,
     *sharing.urlpatterns,
     *verify.urlpatterns,
 ]

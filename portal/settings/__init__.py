@@ -3,6 +3,7 @@
 from portal.settings.apps import *  # noqa: F403
 from portal.settings.data import *  # noqa: F403
 from portal.settings.environment import *  # noqa: F403
+from portal.settings.issuing import *  # noqa: F403
 from portal.settings.logs import *  # noqa: F403
 from portal.settings.mail import *  # noqa: F403
 from portal.settings.pages import *  # noqa: F403

@@ -1,0 +1,200 @@
+"""Issuing credentials in the name of an organization or of the portal."""
+
+import hashlib
+import json
+import secrets
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import Organization
+from passports.actions.issuing_keys import NotVetted, ensure_key
+from passports.adapters.key_wrapping import unwrap
+from passports.adapters.own_identity import did_key_of, kind_for, method_id, own_did
+from passports.adapters.own_status_lists import list_url
+from passports.models import (
+    STATUS_LIST_BITS,
+    IssuedCredential,
+    IssuedStatusEntry,
+    IssuedStatusList,
+    IssuingKey,
+    StatusPurpose,
+)
+from passports.standards import issue, status_entry
+from passports.standards.dates import format_date_time
+from passports.standards.formats.data_model import CONTEXT_1, CONTEXT_2
+from passports.standards.issuing_problems import IssuingProblem, problems_before_issuing
+from passports.standards.jsonld import JsonLdError
+from portal.kernel.audit import record
+
+JWT = "vc+jwt"
+PROOFS = ("eddsa-rdfc-2022", "eddsa-jcs-2022", "ecdsa-rdfc-2019", "ecdsa-jcs-2019", JWT)
+PURPOSES = (StatusPurpose.REVOCATION, StatusPurpose.SUSPENSION)
+# A list is full at half of its bits, so that a free one is found by guessing.
+MOST_ENTRIES = STATUS_LIST_BITS // 2
+GUESSES = 100
+
+
+class CannotIssue(Exception):
+    """The credential is not fit to be issued. `problems` say where."""
+
+    def __init__(self, problems: Sequence[IssuingProblem]) -> None:
+        super().__init__("; ".join(f"{p.path}: {p.code} {p.detail}".strip() for p in problems))
+        self.problems = list(problems)
+
+
+@dataclass(frozen=True)
+class Issued:
+    """The row, and the credential as it goes out: an object, or a compact JWS."""
+
+    row: IssuedCredential
+    credential: dict[str, Any] | str
+
+
+@transaction.atomic
+def issue_credential(
+    *,
+    organization: Organization | None,
+    credential: Mapping[str, Any],
+    by: Any,
+    proof: str = "eddsa-rdfc-2022",
+    purposes: Sequence[str] = PURPOSES,
+) -> Issued:
+    """Sign `credential` in the name of `organization` (None: the portal) and remember that.
+
+    What it lacks is added: `issuer` (the organization's did:web, or an `id` for an issuer object),
+    `id` (a random UUID), `validFrom` (now), and one status entry for each of `purposes`. An issuer
+    that it names must be the organization's did:web or the did:key of a key in use. Proofs that it
+    has stay beside the new one. Raises NotVetted, and CannotIssue for a credential that does not
+    conform to its data model or has terms that its contexts do not define.
+    """
+    if proof not in PROOFS:
+        raise CannotIssue([IssuingProblem("unsupported_proof_type", "proof", proof[:60])])
+    if organization is not None and not organization.is_vetted:
+        raise NotVetted
+    key = ensure_key(organization=organization, kind=kind_for(proof), by=by)
+    unsigned = _completed(credential, organization)
+    issuer, method = _issuer(unsigned, organization, key)
+    problems = problems_before_issuing(unsigned)
+    if problems:
+        raise CannotIssue(problems)
+    row = IssuedCredential.objects.create(
+        organization=organization,
+        key=key,
+        credential_id=unsigned["id"],
+        issuer=issuer,
+        types=unsigned["type"] if isinstance(unsigned["type"], list) else [unsigned["type"]],
+        proof=proof,
+    )
+    entries = [_entry(row, StatusPurpose(purpose)) for purpose in purposes]
+    unsigned = _with_status(unsigned, entries)
+    try:
+        signed = issue(
+            unsigned, key=unwrap(key), proof=proof, created=timezone.now(), key_id=method
+        )
+    except JsonLdError as error:
+        raise CannotIssue([IssuingProblem(error.code, "@context", error.detail)]) from error
+    if isinstance(signed, dict) and "proof" in unsigned:
+        signed["proof"] = [*_listed(unsigned["proof"]), signed["proof"]]
+    row.digest = hashlib.sha256(_compact(signed)).hexdigest()
+    row.save(update_fields=["digest"])
+    codes = {"proof": proof, "digest": row.digest}
+    record(by=by, obj=row, deed="credential_issued", codes=codes)
+    return Issued(row, signed)
+
+
+def issue_attestation(*, organization: Organization | None, subject: Mapping[str, Any], name: str,
+                      types: Sequence[str] = (), by: Any, contexts: Sequence[Any] = (),
+                      valid_until: str = "") -> Issued:  # fmt: skip
+    """A signed VCDM 2.0 credential for one attestation, revocable and suspendable.
+
+    `subject` is what is attested (`credentialSubject`), `name` what the credential is called,
+    `types` and `contexts` come after those of the data model; a term that no context defines is
+    refused. `valid_until` is a dateTimeStamp. Raises as `issue_credential` does.
+    """
+    credential: dict[str, Any] = {
+        "@context": [CONTEXT_2, *contexts],
+        "type": ["VerifiableCredential", *types],
+        "name": name,
+        "credentialSubject": dict(subject),
+    }
+    if valid_until:
+        credential["validUntil"] = valid_until
+    return issue_credential(organization=organization, credential=credential, by=by)
+
+
+def _completed(credential: Mapping[str, Any], organization: Organization | None) -> dict[str, Any]:
+    unsigned = dict(credential)
+    issuer = unsigned.get("issuer", own_did(organization))
+    if isinstance(issuer, dict) and "id" not in issuer:
+        issuer = {"id": own_did(organization), **issuer}
+    unsigned["issuer"] = issuer
+    unsigned.setdefault("id", f"urn:uuid:{uuid.uuid4()}")
+    first = next(iter(_listed(unsigned.get("@context"))), None)
+    start = "issuanceDate" if first == CONTEXT_1 else "validFrom"
+    unsigned.setdefault(start, format_date_time(timezone.now()))
+    return unsigned
+
+
+def _issuer(
+    unsigned: Mapping[str, Any], organization: Organization | None, key: IssuingKey
+) -> tuple[str, str]:
+    """The identifier under which it goes out and the verification method that belongs to it."""
+    issuer = unsigned["issuer"]
+    named = issuer.get("id") if isinstance(issuer, dict) else issuer
+    did = own_did(organization)
+    if named == did:
+        return did, method_id(did, key)
+    if named == did_key_of(key):
+        return did_key_of(key), f"{did_key_of(key)}#{key.multibase}"
+    detail = f"{str(named)[:200]} is not an identifier of this organization; it is {did}"
+    raise CannotIssue([IssuingProblem("wrong_issuer", "issuer", detail)])
+
+
+def _entry(row: IssuedCredential, purpose: StatusPurpose) -> dict[str, Any]:
+    status_list = _open_list(row.organization, purpose)
+    for _guess in range(GUESSES):
+        index = secrets.randbelow(STATUS_LIST_BITS)
+        try:
+            with transaction.atomic():
+                IssuedStatusEntry.objects.create(
+                    credential=row, status_list=status_list, index=index
+                )
+        except IntegrityError:
+            # Somebody has this bit.
+            continue
+        IssuedStatusList.objects.filter(pk=status_list.pk).update(used=F("used") + 1)
+        return status_entry(list_url(status_list), index, purpose=purpose.value)
+    raise RuntimeError(f"no free bit found in status list {status_list.pk}")
+
+
+def _open_list(organization: Organization | None, purpose: StatusPurpose) -> IssuedStatusList:
+    lists = IssuedStatusList.objects.filter(
+        organization=organization, purpose=purpose, used__lt=MOST_ENTRIES
+    )
+    found = lists.order_by("created_at").first()
+    return found or IssuedStatusList.objects.create(organization=organization, purpose=purpose)
+
+
+def _with_status(unsigned: dict[str, Any], entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    if not entries:
+        return unsigned
+    every = [*_listed(unsigned.get("credentialStatus")), *entries]
+    return {**unsigned, "credentialStatus": every[0] if len(every) == 1 else every}
+
+
+def _listed(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _compact(signed: Mapping[str, Any] | str) -> bytes:
+    if isinstance(signed, str):
+        return signed.encode()
+    return json.dumps(signed, ensure_ascii=False, separators=(",", ":")).encode()

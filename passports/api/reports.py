@@ -1,0 +1,65 @@
+"""A verification report as the API answers it."""
+
+import json
+from typing import Any
+
+from django.utils import timezone
+
+from passports.adapters.fetching import LocalFetch, MemoFetch
+from passports.adapters.key_store import OwnDocuments
+from passports.adapters.trust_store import RegistryTrustStore
+from passports.api.problems import errors_of_report
+from passports.standards import not_a_credential_report, parse, verify
+from passports.standards.types import Document, NotACredential, Report, Verdict
+
+
+def verify_json(
+    value: dict[str, Any] | str,
+    *,
+    online: bool = True,
+    challenge: str | None = None,
+    domain: str | None = None,
+) -> tuple[Report, Document | None]:
+    """The report on a credential or presentation from a request, and what was read of it.
+
+    Raises NeedsNetwork without `online` when a host would have to be asked.
+    """
+    content = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    now = timezone.now()
+    try:
+        document = parse(content.encode())
+    except NotACredential as error:
+        return not_a_credential_report(error, now), None
+    report = verify(
+        document,
+        fetch=MemoFetch() if online else LocalFetch(),
+        keys=OwnDocuments(),
+        trust=RegistryTrustStore(),
+        now=now,
+        challenge=challenge,
+        domain=domain,
+    )
+    return report, document
+
+
+def body_of(report: Report, **more: Any) -> dict[str, Any]:
+    """The verdict, each check, and `errors` for what is not verified."""
+    verified = report.verdict is Verdict.VERIFIED
+    checks = [
+        {
+            "name": str(check.name),
+            "outcome": str(check.outcome),
+            "code": check.code,
+            "detail": check.detail,
+        }
+        for check in report.checks
+    ]
+    body: dict[str, Any] = {
+        "verified": verified,
+        "verdict": str(report.verdict),
+        "format": report.format,
+        "checks": checks,
+    }
+    if not verified:
+        body["errors"] = errors_of_report(report)
+    return body | more

@@ -1,0 +1,73 @@
+"""Tokens with which an organization's own systems use the API."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organization, Role
+from portal.kernel.models import BaseModel
+
+
+class ApiScope(models.TextChoices):
+    VERIFY = "verify", _("Verify credentials and presentations")
+    ISSUE = "issue", _("Issue credentials in the name of the organization")
+    STATUS = "status", _("Revoke, suspend and reinstate what it issued")
+
+
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    def usable(self) -> "ApiTokenQuerySet":
+        """Neither revoked nor expired, of an organization that is vetted now."""
+        unexpired = Q(expires_at__isnull=True) | Q(expires_at__gt=timezone.now())
+        return self.filter(
+            unexpired, revoked_at__isnull=True, organization__in=Organization.objects.vetted()
+        )
+
+    def visible_to(self, user: Any) -> "ApiTokenQuerySet":
+        """Owners of the organization see its tokens."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(
+            organization__memberships__user=user, organization__memberships__role=Role.OWNER
+        )
+
+
+class ApiToken(BaseModel):
+    """Only a digest is kept; `prefix` is the part that people recognize it by."""
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, related_name="api_tokens"
+    )
+    name = models.CharField(_("name"), max_length=100)
+    prefix = models.CharField(_("begins with"), max_length=16, unique=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField(_("may"), default=list)
+    expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
+    last_used_at = models.DateTimeField(_("last used"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("API token")
+        verbose_name_plural = _("API tokens")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.prefix}…)"
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether it opens anything now, given that its organization is vetted."""
+        expired = self.expires_at is not None and self.expires_at <= timezone.now()
+        return self.revoked_at is None and not expired
+
+    @property
+    def scope_labels(self) -> list[str]:
+        return [str(ApiScope(scope).label) for scope in self.scopes if scope in ApiScope.values]

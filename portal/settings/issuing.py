@@ -1,0 +1,28 @@
+"""What wraps the secret keys that credentials are signed with, and limits of the API."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from portal.settings.environment import embedded_secret, env, required
+
+ISSUING_KEY_SECRET = required(
+    "ISSUING_KEY_SECRET",
+    "at least 32 random characters; it encrypts the keys that credentials are signed with",
+)
+if ISSUING_KEY_SECRET and len(ISSUING_KEY_SECRET) < 32:
+    raise ImproperlyConfigured("ISSUING_KEY_SECRET needs at least 32 random characters.")
+ISSUING_KEY_SECRET = ISSUING_KEY_SECRET or embedded_secret("issuing-key-secret")
+# Secrets used before this one: what they wrapped can still be read, until
+# `manage.py rewrap_issuing_keys` has wrapped it again.
+ISSUING_KEY_OLD_SECRETS = env.list("ISSUING_KEY_OLD_SECRETS", default=[])
+
+# What one API token may ask for in a minute, and how large one request may be.
+API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=1200)
+API_REQUEST_BYTES = 5_500_000
+API_BATCH_CREDENTIALS = 1000
+__all__ = [
+    "API_BATCH_CREDENTIALS",
+    "API_REQUESTS_PER_MINUTE",
+    "API_REQUEST_BYTES",
+    "ISSUING_KEY_OLD_SECRETS",
+    "ISSUING_KEY_SECRET",
+]
