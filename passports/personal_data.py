@@ -5,6 +5,7 @@ from typing import Any
 
 from accounts.models import User
 from passports.models import (
+    ApiToken,
     Claim,
     ClaimRevision,
     Credential,
@@ -50,6 +51,11 @@ def export(user: User) -> dict[str, Any]:
                 "created_at", "purpose", "organization__name", "viewer_email", "shown"
             )
         ),
+        "api_tokens_made": list(
+            ApiToken.objects.filter(created_by=user).values(
+                "organization__name", "name", "scopes", "created_at", "expires_at", "revoked_at"
+            )
+        ),
         "disclosures_seen": list(
             Disclosure.objects.filter(viewer=user).values("created_at", "purpose")
         ),
@@ -62,6 +68,8 @@ def erase(user: User) -> None:
     emails = [value for kind, value in user.proven_identities() if kind == "email"]
     Disclosure.objects.filter(viewer_email__in=emails).update(viewer_email="")
     Disclosure.objects.filter(holder=user).delete()
+    # The tokens are the organization's: its systems go on without this person.
+    ApiToken.objects.filter(created_by=user).update(created_by=None)
     Share.objects.filter(holder=user).delete()
     ImportRun.objects.filter(holder=user).delete()
     issuers = list(
@@ -130,6 +138,7 @@ def _run(run: ImportRun) -> dict[str, Any]:
 register(
     app="passports",
     models=[
+        ApiToken,
         Claim,
         ClaimRevision,
         Credential,

@@ -58,8 +58,13 @@ def rotate(*, key: IssuingKey, by: Any) -> IssuingKey:
 def revoke(*, key: IssuingKey, by: Any) -> None:
     """Revoke a key that somebody else may have: nothing it signed is believed any more, and its
     secret is destroyed. Raises MoveLost when it was revoked already."""
-    changes = {"ended_at": timezone.now(), "wrapped_secret": b"", "wrapped_by": ""}
-    if not move(key, to=IssuingKeyState.REVOKED, **changes):
+    if not move(
+        key,
+        to=IssuingKeyState.REVOKED,
+        ended_at=timezone.now(),
+        wrapped_secret=b"",
+        wrapped_by="",
+    ):
         raise MoveLost
     record(by=by, obj=key, deed="issuing_key_revoked", codes={"kind": key.kind})
 

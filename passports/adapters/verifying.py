@@ -33,7 +33,7 @@ def verify_once(document: Document, *, fetch: Fetch) -> Report:
     return verify(
         document,
         fetch=fetch,
-        keys=NoPinnedKeys(),
+        keys=OwnDocuments(),
         trust=RegistryTrustStore(),
         contexts=SHIPPED,
         now=timezone.now(),

@@ -10,6 +10,7 @@ from django.conf import settings
 COMPLETE = {
     "PORTAL_ENV": "production",
     "SECRET_KEY": "".join(chr(97 + n % 26) + str(n) for n in range(40)),
+    "ISSUING_KEY_SECRET": "".join(chr(97 + n % 26) + str(n) for n in range(20)),
     "ALLOWED_HOSTS": "passport.example",
     "BASE_URL": "https://passport.example",
     "BEHIND_HTTPS_PROXY": "true",

@@ -15,6 +15,13 @@ OPEN_TO_EVERYBODY = {
     "readyz",
     "consent_text",
     "verify_page",
+    # What verifiers fetch, and what the API is like.
+    "portal_did",
+    "organization_did",
+    "status_list",
+    "api_docs",
+    "api:openapi-json",
+    "api:api-root",
     # Development only: tests/portal/test_production_settings.py proves that production has neither.
     "gallery",
     "dev_mail",
@@ -24,6 +31,14 @@ SIGNING_IN = {"recovery_start"}
 # Whoever holds the token may read the page; what they may do there is tested in
 # tests/passports/sharing/test_public.py and tests/accounts. Here the token is a guess.
 BY_TOKEN = {"share_link", "invitation", "recovery_cancel"}
+# Only for the bearer of an API token; a session opens nothing there (tests/passports/api).
+BY_API_TOKEN = {
+    "api:api_issue",
+    "api:api_verify",
+    "api:api_verify_presentation",
+    "api:api_status",
+    "api:api_verify_batch",
+}
 # Pages about the reader, who sees nothing of anybody else.
 OWN = {
     "account",
@@ -66,10 +81,14 @@ class Address(NamedTuple):
         return reverse(self.name, kwargs=wanted)
 
 
-def _walk(patterns: list[Any]) -> list[URLPattern]:
-    found: list[URLPattern] = []
+def _walk(patterns: list[Any], namespace: str = "") -> list[tuple[str, URLPattern]]:
+    found: list[tuple[str, URLPattern]] = []
     for pattern in patterns:
-        found += _walk(pattern.url_patterns) if isinstance(pattern, URLResolver) else [pattern]
+        if isinstance(pattern, URLResolver):
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            found += _walk(pattern.url_patterns, namespace + inner)
+        else:
+            found.append((f"{namespace}{pattern.name}", pattern))
     return found
 
 
@@ -89,12 +108,12 @@ def our_addresses() -> list[Address]:
         patterns = _walk([resolver])
         found += [
             Address(
-                pattern.name,
+                name,
                 tuple(pattern.pattern.converters),
                 pattern.default_args,
                 pattern.callback,
             )
-            for pattern in patterns
+            for name, pattern in patterns
             if _is_ours(pattern)
         ]
     return found
@@ -104,5 +123,6 @@ ADDRESSES = our_addresses()
 PRIVATE = [
     address
     for address in ADDRESSES
-    if address.name not in OPEN_TO_EVERYBODY | SIGNING_IN | BY_TOKEN | OWN | OWN_OF_MEMBERS
+    if address.name
+    not in OPEN_TO_EVERYBODY | SIGNING_IN | BY_TOKEN | BY_API_TOKEN | OWN | OWN_OF_MEMBERS
 ]

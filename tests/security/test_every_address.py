@@ -12,6 +12,7 @@ from accounts.models import Role
 from tests.factories.accounts import MembershipFactory
 from tests.security.addresses import (
     ADDRESSES,
+    BY_API_TOKEN,
     BY_TOKEN,
     OPEN_TO_EVERYBODY,
     OWN,
@@ -23,6 +24,7 @@ from tests.security.world import (
     SECRET,
     eager_form,
     everything_stored,
+    rightful,
     signed_in_and_agreed,
     strangers,
 )
@@ -54,7 +56,9 @@ def refuses(answer, *, anonymous):
 def test_the_lists_name_addresses_that_exist():
     names = {address.name for address in ADDRESSES}
     assert len(PRIVATE) > 40
-    assert names >= OPEN_TO_EVERYBODY | SIGNING_IN | BY_TOKEN | OWN | OWN_OF_MEMBERS
+    assert names >= (
+        OPEN_TO_EVERYBODY | SIGNING_IN | BY_TOKEN | BY_API_TOKEN | OWN | OWN_OF_MEMBERS
+    )
 
 
 def test_own_pages_name_no_object():
@@ -155,8 +159,21 @@ def test_the_way_back_in_starts_in_a_sign_in_only(world, who):
     assert everything_stored() == before
 
 
+@pytest.mark.parametrize("who", [*PEOPLE, "owner", "recruiter"])
+def test_no_session_opens_the_api(world, who):
+    client = (strangers(world) | rightful(world))[who]
+    before = everything_stored()
+    for address in ADDRESSES:
+        for method in METHODS if address.name in BY_API_TOKEN else ():
+            answer = ask(client, method, address.url(world.table), world)
+            assert answer.status_code == (401 if method == "post" else 405), address.name
+    assert everything_stored() == before
+
+
 # What only owners, or only those who may ask, can do in their own organization.
 DEEDS_OF = {
+    "api_tokens": {Role.OWNER},
+    "api_token_revoke": {Role.OWNER},
     "organization_invite": {Role.OWNER},
     "invitation_withdraw": {Role.OWNER},
     "member_role": {Role.OWNER},
@@ -173,7 +190,7 @@ def test_a_role_without_the_deed(world, role):
     before = everything_stored()
     wrong = []
     for address in ADDRESSES:
-        if role in DEEDS_OF.get(address.name, {role}):
+        if address.name in BY_API_TOKEN or role in DEEDS_OF.get(address.name, {role}):
             continue
         for method in METHODS:
             answer = ask(client, method, address.url(world.table), world)

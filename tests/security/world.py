@@ -12,9 +12,9 @@ from django.utils import timezone
 from accounts.actions import consents, invitations, recovery
 from accounts.models import Consent, Role, User
 from employers.actions import requests
-from passports.actions import imports
+from passports.actions import api_tokens, imports, issuing, issuing_keys
 from passports.actions.disclosures import open_share
-from passports.models import Audience
+from passports.models import ApiScope, Audience, IssuedStatusList, IssuingKeyKind
 from passports.sources import Found
 from tests.factories.accounts import (
     ConsentTextFactory,
@@ -96,6 +96,20 @@ def make_world() -> SimpleNamespace:
     text = ConsentTextFactory()
     consents.agree(user=holder, text_ids=[text.id])
     NotificationFactory(user=holder)
+    api_token, _text = api_tokens.create(
+        organization=organization,
+        name=f"{SECRET} token",
+        scopes=ApiScope.values,
+        expires_at=None,
+        by=owner.user,
+    )
+    issuing_keys.ensure_key(organization=None, kind=IssuingKeyKind.ED25519, by=None)
+    issuing.issue_attestation(
+        organization=organization,
+        subject={"id": "did:example:subject"},
+        name=f"{SECRET} attestation",
+        by=owner.user,
+    )
     table = {
         "address_id": CredentialAddressFactory(user=holder).pk,
         "claim_id": claim.pk,
@@ -106,6 +120,7 @@ def make_world() -> SimpleNamespace:
         "invitation_id": invitation.pk,
         "item_id": run.items.get().pk,
         "kind": "skill",
+        "list_id": IssuedStatusList.objects.first().pk,
         "membership_id": recruiter.pk,
         "organization_id": organization.pk,
         "request_id": asked.pk,
@@ -113,6 +128,7 @@ def make_world() -> SimpleNamespace:
         "share_id": share.pk,
         "text_id": text.pk,
         "token": "guess" * 8,
+        "token_id": api_token.pk,
     }
     return SimpleNamespace(
         holder=holder,
@@ -183,6 +199,7 @@ def eager_form(world: SimpleNamespace) -> dict[str, Any]:
         "purpose": "other",
         "purpose_text": "Because",
         "role": "owner",
+        "scopes": "verify",
         "sure": "on",
         "title": "Another title",
     }

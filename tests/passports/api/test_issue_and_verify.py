@@ -4,7 +4,7 @@ import pytest
 
 from passports.models import IssuedCredential
 from passports.standards import SigningKey, issue
-from tests.passports.api.asking import Asker, codes, outcomes, plain
+from tests.passports.api.asking import V2, Asker, codes, outcomes, plain
 from tests.standards.making import NOW
 
 pytestmark = pytest.mark.django_db
@@ -46,9 +46,7 @@ def test_what_is_changed_does_not(asker, suite, member):
     answer = asker.verify(credential)
     assert answer.status_code == 400
     assert answer.json()["verified"] is False
-    assert "bad_signature" in codes(answer) | {
-        check["code"] for check in answer.json()["checks"]
-    }
+    assert "bad_signature" in codes(answer) | {check["code"] for check in answer.json()["checks"]}
 
 
 def test_a_jwt_comes_in_an_envelope(asker):
@@ -88,10 +86,9 @@ def test_existing_proofs_stay_beside_ours(asker):
     signed = issue(plain(issuer=did, id="urn:uuid:5a0f3f4c-2f0e-4c5e-9d8c-0a3a1d7b7c11"),
                    key=key, created=NOW)  # fmt: skip
     credential = asker.issued(signed, statusPurposes=[])
-    assert [proof["proofValue"] == signed["proof"]["proofValue"] for proof in credential["proof"]] == [
-        True,
-        False,
-    ]  # fmt: skip
+    first, second = credential["proof"]
+    assert first == signed["proof"]
+    assert second["verificationMethod"].startswith(did)
 
 
 @pytest.mark.parametrize(
@@ -100,9 +97,12 @@ def test_existing_proofs_stay_beside_ours(asker):
         ({"@context": None}, "wrong_context"),
         ({"@context": []}, "wrong_context"),
         ({"@context": ["https://www.w3.org/ns/credentials/examples/v2"]}, "wrong_context"),
-        ({"@context": [*plain()["@context"], "https ://not-a-url"]}, "wrong_context"),
-        ({"@context": [*plain()["@context"], 123192875]}, "wrong_context"),
-        ({"@context": [*plain()["@context"], "https://example.com/unknown"]}, "unsupported_context"),
+        ({"@context": [V2, "https ://not-a-url"]}, "wrong_context"),
+        ({"@context": [V2, 123192875]}, "wrong_context"),
+        (
+            {"@context": [V2, "https://example.com/unknown"]},
+            "unsupported_context",
+        ),
         ({"type": None}, "wrong_type"),
         ({"type": ["Other"]}, "wrong_type"),
         ({"type": ["VerifiableCredential", "Unmapped"]}, "undefined_term"),
