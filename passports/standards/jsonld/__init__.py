@@ -12,12 +12,15 @@ from typing import Any
 
 from passports.standards.jsonld.active import ContextSet
 from passports.standards.jsonld.canonical import canonical_labels, relabelled
+from passports.standards.jsonld.compiling import make_plan
 from passports.standards.jsonld.contexts import SHIPPED_TABLES, VERSION
 from passports.standards.jsonld.contexts.table import ContextTable
 from passports.standards.jsonld.errors import JsonLdError
 from passports.standards.jsonld.expansion import Expander
 from passports.standards.jsonld.nquads import Quad, parse
+from passports.standards.jsonld.plans import Plan
 from passports.standards.jsonld.rdf import QuadWriter
+from passports.standards.jsonld.shapes import shape_of
 from passports.standards.types import DEFAULT_LIMITS, Limits
 
 SHIPPED = ContextSet(SHIPPED_TABLES, version=VERSION)
@@ -68,6 +71,27 @@ def to_nquads(
     return QuadWriter(safe=safe, limits=limits).run(expanded)
 
 
+def plan_for(
+    document: Any, *, contexts: Mapping[str, ContextTable], limits: Limits
+) -> tuple[Plan, list[Any]] | None:
+    """The plan for the shape of a document, and its values; None where there is none.
+
+    The first document of a shape has no plan, nor has one that exceeds `limits`.
+    """
+    if not isinstance(contexts, ContextSet):
+        return None
+    found = shape_of(document)
+    if found is None:
+        return None
+    shape, values = found
+    plan = contexts.plans.find(
+        shape, lambda: make_plan(document, values, contexts=contexts, limits=limits)
+    )
+    if plan is None or plan.facts.depth > limits.nesting or plan.facts.quads > limits.quads:
+        return None
+    return plan, values
+
+
 def canonicalize(
     document: Mapping[str, Any],
     *,
@@ -80,6 +104,23 @@ def canonicalize(
     `hash_name` is the hash inside RDFC-1.0: `sha256`, or `sha384` for P-384 keys.
     Raises `JsonLdError`. https://www.w3.org/TR/rdf-canon/
     """
+    planned = plan_for(document, contexts=contexts, limits=limits)
+    if planned is not None:
+        plan, values = planned
+        text = plan.canonical(values, hash_name)
+        if text is not None:
+            return text
+    return canonicalize_completely(document, contexts=contexts, hash_name=hash_name, limits=limits)
+
+
+def canonicalize_completely(
+    document: Mapping[str, Any],
+    *,
+    contexts: Mapping[str, ContextTable] = SHIPPED,
+    hash_name: str = "sha256",
+    limits: Limits = DEFAULT_LIMITS,
+) -> str:
+    """The same as `canonicalize` and slower: every algorithm step by step, without plans."""
     quads = to_nquads(document, contexts=contexts, limits=limits)
     return relabelled(*canonical_labels(quads, hash_name=hash_name, limits=limits))
 
@@ -113,9 +154,12 @@ __all__ = [
     "ContextSet",
     "ContextTable",
     "JsonLdError",
+    "Plan",
     "Quad",
     "canonicalize",
+    "canonicalize_completely",
     "canonicalize_nquads",
     "expand",
+    "plan_for",
     "to_nquads",
 ]

@@ -15,6 +15,7 @@ from passports.standards.jsonld.iris import (
     is_absolute,
     resolve,
 )
+from passports.standards.jsonld.plans import Plans
 
 UNSET: Final = object()
 
@@ -136,6 +137,10 @@ class ActiveContext:
             )
         return self._published_iris
 
+    def is_type_key(self, key: str) -> bool:
+        """Is `key` the keyword `@type` or a name of it?"""
+        return key == "@type" or (key != "@context" and self.expand(key, vocab=True) == "@type")
+
     def expand(self, value: str, *, vocab: bool = False, relative: bool = False) -> str | None:
         """IRI expansion of a string of the document.
 
@@ -178,6 +183,7 @@ class ContextSet(Mapping[str, ContextTable]):
         self.version = version
         self._root = ActiveContext(None, kept=True)
         self._kept = 0
+        self.plans = Plans()
 
     def __getitem__(self, url: str) -> ContextTable:
         return self._tables[url]

@@ -67,6 +67,10 @@ class Expander:
             return None
         if definition is not None and definition.context is not UNSET:
             active = self._processor.scoped(active, definition, name=active_property, override=True)
+        return self.plain(active, active_property, element)
+
+    def plain(self, active: ActiveContext, active_property: str, element: Any) -> dict[str, Any]:
+        """Expand a string, number or boolean."""
         return expand_value(active, active_property, element, self._safe)
 
     def _array(
@@ -107,7 +111,7 @@ class Expander:
         if "@context" in element:
             active = self._processor.process(active, element["@context"], base_url=self._base)
         outer = active
-        type_keys = [key for key in sorted(element) if _is_type_key(active, key)]
+        type_keys = [key for key in sorted(element) if active.is_type_key(key)]
         input_type: str | None = None
         for key in type_keys:
             names = [name for name in as_list(element[key]) if isinstance(name, str)]
@@ -294,7 +298,3 @@ class Expander:
         elif "@type" in container:
             self._safe.check_type(expanded_index, index)
             item["@type"] = [expanded_index, *as_list(item.get("@type", []))]
-
-
-def _is_type_key(active: ActiveContext, key: str) -> bool:
-    return key == "@type" or (key != "@context" and active.expand(key, vocab=True) == "@type")

@@ -39,9 +39,14 @@ _ESCAPES: Final = {
 _TO_ESCAPE: Final = re.compile(r'[\x00-\x1f\x7f"\\]')
 
 
+def escape(text: str) -> str:
+    """The text between the quotation marks of a literal."""
+    return _TO_ESCAPE.sub(lambda match: _ESCAPES[match[0]], text)
+
+
 def literal(text: str, *, datatype: str = XSD_STRING, language: str = "") -> str:
     """A literal as canonical N-Quads writes it."""
-    quoted = '"' + _TO_ESCAPE.sub(lambda match: _ESCAPES[match[0]], text) + '"'
+    quoted = f'"{escape(text)}"'
     if language:
         return f"{quoted}@{language}"
     return quoted if datatype == XSD_STRING else f"{quoted}^^<{datatype}>"

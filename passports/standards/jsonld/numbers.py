@@ -11,9 +11,12 @@ import math
 from typing import Final
 
 from passports.standards.jsonld.errors import JsonLdError
+from passports.standards.jsonld.nquads import literal
 
 _LARGEST_EXACT: Final = 2**53 - 1
 _SMALLEST_AS_DOUBLE: Final = 1e21
+_DOUBLE: Final = "http://www.w3.org/2001/XMLSchema#double"
+_INTEGER: Final = "http://www.w3.org/2001/XMLSchema#integer"
 
 
 def is_written_as_double(value: int | float) -> bool:
@@ -39,6 +42,13 @@ def double_form(value: int | float) -> str:
     if mantissa.endswith("."):
         mantissa += "0"
     return f"{mantissa}E{int(exponent)}"
+
+
+def number_literal(value: int | float, datatype: str | None) -> str:
+    """A JSON number as a literal; `datatype` None means the one that fits it."""
+    if is_written_as_double(value) or datatype == _DOUBLE:
+        return literal(double_form(value), datatype=datatype or _DOUBLE)
+    return literal(integer_form(value), datatype=datatype or _INTEGER)
 
 
 def json_form(value: int | float) -> str:

@@ -11,7 +11,7 @@ from passports.standards.jsonld.errors import JsonLdError
 from passports.standards.jsonld.iris import is_well_formed
 from passports.standards.jsonld.jcs import canonical_json
 from passports.standards.jsonld.nquads import XSD_STRING, Quad, literal
-from passports.standards.jsonld.numbers import double_form, integer_form, is_written_as_double
+from passports.standards.jsonld.numbers import number_literal
 from passports.standards.jsonld.results import as_list
 from passports.standards.jsonld.values import SafeMode
 from passports.standards.types import Limits
@@ -131,9 +131,7 @@ class QuadWriter:
             text = "true" if value else "false"
             return literal(text, datatype=datatype or _XSD + "boolean")
         if isinstance(value, int | float):
-            if is_written_as_double(value) or datatype == _XSD + "double":
-                return literal(double_form(value), datatype=datatype or _XSD + "double")
-            return literal(integer_form(value), datatype=datatype or _XSD + "integer")
+            return number_literal(value, datatype)
         if not isinstance(value, str):
             raise JsonLdError("unsupported_value", type(value).__name__)
         if "@direction" in item:

@@ -83,8 +83,7 @@ def _is_good_value(result: dict[str, Any]) -> bool:
         "@type" in keys and ("@language" in keys or "@direction" in keys)
     ):
         raise JsonLdError("invalid_value_object")
-    types = as_list(result.get("@type", []))
-    if "@json" in types:
+    if result.get("@type") == "@json":
         return True
     value = result["@value"]
     if value is None or value == []:

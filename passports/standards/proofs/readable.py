@@ -9,15 +9,51 @@ https://www.w3.org/TR/vc-data-integrity/#validating-contexts
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from passports.standards.jsonld import JsonLdError, expand
+from passports.standards.jsonld import (
+    JsonLdError,
+    Plan,
+    canonicalize_completely,
+    expand,
+    plan_for,
+)
 from passports.standards.types import Limits
 
 MAX_CONTEXTS = 500  # in a document and the credentials inside it
 # Keywords that put a node's members somewhere else than into the node.
 HIDING = frozenset({"@nest", "@included", "@reverse", "@graph"})
+
+
+def canonicalize_readable(
+    document: Mapping[str, Any], *, contexts: Mapping[str, Any], hash_name: str, limits: Limits
+) -> str:
+    """The canonical form of a document after `refuse_hidden`, by a plan where there is one.
+
+    Raises JsonLdError.
+    """
+    planned = plan_for(document, contexts=contexts, limits=limits)
+    if planned is not None:
+        plan, values = planned
+        if _is_plain(plan, values, limits):
+            text = plan.canonical(values, hash_name)
+            if text is not None:
+                return text
+    refuse_hidden(document, contexts, limits)
+    return canonicalize_completely(document, contexts=contexts, hash_name=hash_name, limits=limits)
+
+
+def _is_plain(plan: Plan, values: Sequence[Any], limits: Limits) -> bool:
+    """Whether `refuse_hidden` has certainly nothing to say (inline contexts have no plans)."""
+    facts = plan.facts
+    return (
+        facts.one_node
+        and facts.members <= limits.quads
+        and facts.contexts <= MAX_CONTEXTS
+        and HIDING.isdisjoint(facts.keys)
+        and not plan.has_repeated_top(values)
+    )
 
 
 def refuse_hidden(document: Mapping[str, Any], contexts: Mapping[str, Any], limits: Limits) -> None:

@@ -13,7 +13,7 @@ from passports.standards.encodings import decode_multibase
 from passports.standards.jsonld import JsonLdError, canonicalize
 from passports.standards.jsonld.jcs import canonical_json
 from passports.standards.keys import PublicKey
-from passports.standards.proofs.readable import HIDING, refuse_hidden
+from passports.standards.proofs.readable import HIDING, canonicalize_readable
 from passports.standards.types import Limits
 
 # document without its proof, proof without its value, key, contexts, limits → bytes signed
@@ -94,12 +94,10 @@ def rdfc_signed_bytes(
     The options are read in the document's context (https://www.w3.org/TR/vc-di-eddsa/
     #proof-configuration-eddsa-rdfc-2022). Raises JsonLdError.
     """
-    refuse_hidden(document, contexts, limits)
-    texts = (
-        canonical_options(document, proof, contexts, limits, hash_name),
-        canonicalize(document, contexts=contexts, hash_name=hash_name, limits=limits),
-    )
-    return b"".join(hashlib.new(hash_name, text.encode()).digest() for text in texts)
+    # The document comes first: what is wrong with it is told before what is wrong with a proof.
+    text = canonicalize_readable(document, contexts=contexts, hash_name=hash_name, limits=limits)
+    said = canonical_options(document, proof, contexts, limits, hash_name)
+    return b"".join(hashlib.new(hash_name, part.encode()).digest() for part in (said, text))
 
 
 def canonical_options(
