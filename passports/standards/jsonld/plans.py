@@ -179,7 +179,10 @@ class Plans:
     def __init__(self) -> None:
         self._plans: OrderedDict[Shape, Plan | None] = OrderedDict()
         self._seen: dict[int, None] = {}
-        self._characters = 0
+        self.characters = 0
+
+    def __len__(self) -> int:
+        return len(self._plans)
 
     def find(self, shape: Shape, make: Callable[[], Plan | None]) -> Plan | None:
         """The plan for `shape`, made if it is time for it; None if there is none."""
@@ -204,8 +207,8 @@ class Plans:
 
     def _keep(self, shape: Shape, plan: Plan | None, size: int) -> None:
         self._plans[shape] = plan
-        self._characters += size + (0 if plan is None else plan.size)
-        if self._characters > _MOST_CHARACTERS_KEPT:
-            self._plans, self._characters = OrderedDict(), 0
+        self.characters += size + (0 if plan is None else plan.size)
+        if self.characters > _MOST_CHARACTERS_KEPT:
+            self._plans, self.characters = OrderedDict(), 0
         elif len(self._plans) > _MOST_PLANS:
             self._plans.popitem(last=False)
