@@ -84,8 +84,9 @@ def other_structure(document: Any, rng: random.Random) -> Any:
     """A copy with up to three changes of keys, kinds of value, order, types or contexts."""
     result = copy.deepcopy(document)
     for _ in range(rng.choice((1, 1, 1, 2, 3))):
-        container, key = rng.choice(_places(result))
-        _change(result, container, key, rng)
+        places = _places(result)
+        if places:
+            _change(result, *rng.choice(places), rng)
     return result
 
 

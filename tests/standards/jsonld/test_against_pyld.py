@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from typing import Any
 
 import pytest
@@ -52,6 +53,10 @@ def _contexts(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 
 CONTEXTS = st.recursive(st.none() | _contexts(st.just({})), _contexts, max_leaves=4)
+# In a list, the specification reads @propagate of no context, PyLD that of the first one.
+LISTED = CONTEXTS.map(
+    lambda scope: scope and {name: value for name, value in scope.items() if name != "@propagate"}
+)
 SCALARS = st.one_of(
     st.sampled_from(["x", "a", "urn:n", "_:n", "T", ""]),
     st.integers(-5, 5),
@@ -71,14 +76,20 @@ def _nodes(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
             "@type": st.sampled_from(["T", "a"]),
             "id": st.sampled_from(["urn:n", "_:n"]),
             "@id": st.sampled_from(["urn:m", "rel", "_:m"]),
-            "@context": CONTEXTS | st.lists(CONTEXTS, max_size=2),
+            "@context": CONTEXTS | st.lists(LISTED, max_size=2),
         },
     )
 
 
 NODES = st.recursive(_nodes(SCALARS), _nodes, max_leaves=6)
 DOCUMENTS = st.builds(lambda scope, node: {**node, "@context": scope}, CONTEXTS, NODES)
-GENERATED = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+GENERATED = settings(
+    max_examples=300,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    # What CI finds must be what others find; elsewhere every run looks somewhere else.
+    derandomize=os.environ.get("CI") == "true",
+)
 
 
 def _ours(document: Any, *, safe: bool) -> list[Any] | None:
