@@ -161,7 +161,7 @@ def test_administrators_see_text_too(world, client):
 # Where text is marked as safe, and why that is so. A new place is added here after thinking.
 SAFE_ON_PURPOSE = {
     "passports/qr.py": "made by segno from numbers and colours of ours",
-    "portal/kernel/templatetags/components.py": "every part is escaped before",
+    "portal/kernel/drawn.py": "every part goes through escape or format_html before",
     "templates/mfa/totp/activate_form.html": "a picture that allauth draws itself",
     "templates/django/forms/field.html": "help texts are ours; no form puts typed text there",
 }
