@@ -94,6 +94,18 @@ def original_context(url: str) -> bytes:
     return (folder() / "contexts" / _json("contexts/index.json")[url]).read_bytes()
 
 
+class KnownDids:
+    """The `did:example` documents among the companions of a case, as a key store."""
+
+    def __init__(self, row: Row | None) -> None:
+        names = [name for name in (row or {}).get("aux", ()) if "/did-" in name]
+        documents = [_json(name) for name in names]
+        self._documents = {document["id"]: document for document in documents}
+
+    def controller_document(self, identifier: str) -> Mapping[str, Any] | None:
+        return self._documents.get(identifier)
+
+
 class OfflineFetch:
     """A `Fetch` that answers from the network index, and nothing else.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any, TextIO
@@ -17,6 +17,8 @@ from typing import Any, TextIO
 from passports.standards import jsonld, strict_json
 from passports.standards.codes import CODES
 from passports.standards.dates import format_date_time, parse_date_time
+from passports.standards.identifiers import CannotResolve
+from passports.standards.identifiers.documents import read_controller_document
 from passports.standards.parsing import parse
 from passports.standards.pipeline import not_a_credential_report, verify
 from passports.standards.types import (
@@ -66,7 +68,10 @@ def no_network(url: str) -> Fetched:
 
 
 class IndexFetch:
-    """Answers fetches from files named in a JSON map URL → file beside it."""
+    """Answers fetches from files named in a JSON map URL → file beside it.
+
+    It is a key store too: an entry whose name is a DID is that DID's document, of whatever method.
+    """
 
     def __init__(self, index: Path, now: datetime) -> None:
         entries = json.loads(index.read_text("utf-8"))
@@ -81,6 +86,14 @@ class IndexFetch:
         except OSError as error:
             raise FetchFailed("not_found", url, str(error), transient=False) from error
         return Fetched(url, body, "application/octet-stream", self._now)
+
+    def controller_document(self, identifier: str) -> Mapping[str, Any] | None:
+        if not identifier.startswith("did:") or identifier not in self._entries:
+            return None
+        try:
+            return read_controller_document(self(identifier), identifier)
+        except (FetchFailed, CannotResolve):
+            return None
 
 
 def _verify(arguments: argparse.Namespace, fetch: Fetch, out: TextIO, err: TextIO) -> int:
@@ -128,7 +141,8 @@ def _report(content: bytes, name: str, fetch: Fetch, now: datetime) -> Report:
         document = parse(content, filename=Path(name).name)
     except NotACredential as error:
         return not_a_credential_report(error, now)
-    return verify(document, fetch=fetch, now=now)
+    keys = fetch if isinstance(fetch, IndexFetch) else None
+    return verify(document, fetch=fetch, keys=keys, now=now)
 
 
 def _moment(text: str) -> datetime | None:

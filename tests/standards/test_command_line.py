@@ -182,3 +182,17 @@ def test_manage_py_needs_no_database_and_no_settings(folder: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["verdict"] == "verified"
+
+
+def test_a_did_document_of_any_method_comes_from_the_index(folder: Path) -> None:
+    issuer = "did:example:college"
+    secured = signed(badge(issuer), key_id=f"{issuer}#key-1")
+    document = json.loads(json.dumps(web_document()).replace(WEB_ISSUER, issuer))
+    (folder / "example.json").write_text(json.dumps(document))
+    (folder / "dids.json").write_text(json.dumps({issuer: "example.json"}))
+    (folder / "secured.json").write_text(json.dumps(secured))
+    code, out, _ = run("verify", folder / "secured.json", "--documents", folder / "dids.json")
+    assert (code, "verified" in out) == (0, True)
+    (folder / "dids.json").write_text(json.dumps({"did:example:other": "example.json"}))
+    code, _, _ = run("verify", folder / "secured.json", "--documents", folder / "dids.json")
+    assert code == 1

@@ -25,7 +25,6 @@ from passports.standards.keys import BadKey, PublicKey
 from passports.standards.proofs.vc_jose import BadToken, check_signature, read_token
 from passports.standards.types import Limits
 
-
 MAX_PEM_BYTES = 16_000
 
 
