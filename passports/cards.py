@@ -172,7 +172,8 @@ def evidence_row(kind: str, shown: ShownEvidence, *, own: bool = False) -> dict[
         "reason": reason_of(shown.checks),
         "url": address("credential", shown.credential_id) if own else "",
         "note": note,
-        "checks": checks_for_people(shown.checks),
+        # The holder's title leads to the credential's own page, where the checks are.
+        "checks": [] if own else checks_for_people(shown.checks),
     }
 
 

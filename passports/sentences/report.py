@@ -66,7 +66,11 @@ _DATES = ("valid_from", "valid_until", "expires")
 
 def sentence_of(check: Mapping[str, Any]) -> str:
     """One plain sentence about a stored check."""
-    text = _text(get_language(), check["name"], check["code"], check["outcome"])
+    return _sentence(get_language(), check)
+
+
+def _sentence(language: str | None, check: Mapping[str, Any]) -> str:
+    text = _text(language, check["name"], check["code"], check["outcome"])
     return filled(text, _readable(check.get("params") or {})) if "%" in text else text
 
 
@@ -88,12 +92,13 @@ def own_sentence(name: str, code: str) -> Text | None:
 
 def checks_for_people(checks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The stored checks of a report with their sentences, for components/check_list.html."""
+    language = get_language()
     return [
         {
             "name": check["name"],
             "outcome": check["outcome"],
             "code": check["code"],
-            "sentence": sentence_of(check),
+            "sentence": _sentence(language, check),
             "detail": check.get("detail", ""),
         }
         for check in checks

@@ -4,15 +4,18 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from accounts.models import Membership, Role, Vetting
 from employers.models import RequestState, VerificationRequest
-from passports.models import Disclosure
+from passports.models import Disclosure, SharedClaim
 from tests.employers.conftest import signed_in
-from tests.employers.rows import make_claim, make_share
+from tests.employers.rows import make_claim, make_credential, make_share, tie
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.htmx import assert_swap_equals_reload
 
@@ -142,9 +145,6 @@ class TestHome:
     def test_same_number_of_queries_whatever_the_rows(
         self, scene, django_assert_max_num_queries, django_assert_num_queries
     ):
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
-
         scene.as_recruiter.get(url("employer_home"))
         with CaptureQueriesContext(
             connection,
@@ -160,6 +160,28 @@ class TestHome:
         assert_swap_equals_reload(
             scene.as_recruiter, url("employer_home") + "?q=zoe", fragment_id="received"
         )
+
+
+class TestShare:
+    def page_queries(self, scene, number):
+        for _ in range(number):
+            claim = make_claim(scene.holder)
+            tie(claim, make_credential(scene.holder))
+            SharedClaim.objects.create(share=scene.share, claim=claim)
+        address = url("employer_share", scene.share.id)
+        scene.as_recruiter.post(url("employer_share_open", scene.share.id))
+        # The first request of a session also notes the device.
+        scene.as_recruiter.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            page = scene.as_recruiter.get(address)
+        shown = html.fromstring(page.content).xpath("//article[contains(@class, 'claim-card')]")
+        return len(shown), len(queries)
+
+    def test_same_number_of_queries_whatever_the_claims(self, scene):
+        few_shown, few = self.page_queries(scene, 3)
+        many_shown, many = self.page_queries(scene, 35)
+        assert (few_shown, many_shown) == (5, 40)
+        assert many == few
 
 
 class TestAsking:
