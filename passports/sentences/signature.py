@@ -69,6 +69,7 @@ ISSUER_KEY = PROOF | {
         "The signature was made with a key of somebody else than the issuer that it names."
     ),
     "key_revoked": _("The issuer has withdrawn the key with which it was signed."),
+    "key_expired": _("The issuer's key with which it was signed has expired."),
     "key_not_for_assertion": _("The issuer does not allow this key for issuing credentials."),
     "no_good_proof": _("There is no good signature, so there is no key to look up."),
     "no_issuer": _("It does not say who issued it."),

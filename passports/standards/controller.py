@@ -8,22 +8,26 @@ https://www.w3.org/TR/cid-1.0/#retrieve-verification-method
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from passports.standards import keys as key_codec
-from passports.standards.encodings import decode_base58
 from passports.standards.finding import Finding, could_not, failed, passed
 from passports.standards.identifiers import CannotResolve, resolve
-from passports.standards.identifiers.jwks import key_names
 from passports.standards.keys import BadKey, PublicKey
 from passports.standards.types import Fetch, FetchFailed, KeyStore
 from passports.standards.uris import split_fragment
-
-MAX_METHODS = 100
-ASSERTION = "assertionMethod"
-AUTHENTICATION = "authentication"
+from passports.standards.verification_methods import (
+    ASSERTION,
+    as_list,
+    end_of,
+    entries,
+    in_relationship,
+    key_of,
+    named_entry,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ class Controllers:
     keys: KeyStore | None
     # What a key must be listed for: assertionMethod, or authentication for a presentation.
     relationship: str = ASSERTION
+    # The moment for which keys must hold; None: a key with an end has ended.
+    now: datetime | None = None
     _known: dict[str, Mapping[str, Any] | Finding] = field(default_factory=dict)
 
     def document(self, identifier: str) -> Mapping[str, Any] | Finding:
@@ -88,12 +94,12 @@ def find_key(method: object, *, issuer: str, controllers: Controllers) -> Found:
     document = controllers.document(base)
     if isinstance(document, Finding):
         return _without_document(document, fragment, method_id, base, issuer, controllers)
-    entry = _entry(document, method_id)
+    entry = named_entry(document, method_id)
     if entry is None:
         problem = failed("key_not_found", f"{method_id} is not in {base}", method=method_id)
         return Found(None, problem, problem)
     try:
-        key = _key_of(entry)
+        key = key_of(entry)
     except BadKey as error:
         make = could_not if error.code.startswith("unsupported_") else failed
         problem = make(error.code, error.detail, **error.params)
@@ -112,7 +118,7 @@ def _without_document(
     """A key named in the fragment still tells a changed document from an unknown issuer."""
     authority = problem
     if base != issuer:
-        authority = _listed(method_id, None, issuer, controllers)
+        authority = _listed(method_id, issuer, controllers)
     try:
         return Found(key_codec.from_multikey(fragment), None, authority)
     except BadKey:
@@ -134,13 +140,14 @@ def _authority(
     issuer: str,
     controllers: Controllers,
 ) -> Finding:
+    ended = end_of(entry, controllers.now)
+    if ended is not None:
+        return ended
     if base != issuer:
-        return _listed(method_id, document, issuer, controllers)
+        return _listed(method_id, issuer, controllers)
     if entry.get("controller", issuer) != issuer:
         return failed("controller_mismatch", f"controlled by {entry.get('controller')}")
-    if entry.get("revoked") is not None:
-        return failed("key_revoked", f"revoked {entry.get('revoked')}", method=method_id)
-    if not _in_relationship(document, entry, controllers.relationship):
+    if not in_relationship(document, entry, controllers.relationship):
         detail = f"{method_id} is not under {controllers.relationship}"
         return failed("key_not_for_assertion", detail, purpose=controllers.relationship)
     return passed("key_authorized", method_id, method=method_id, issuer=issuer)
@@ -148,7 +155,6 @@ def _authority(
 
 def _listed(
     method_id: str,
-    document: Mapping[str, Any] | None,
     issuer: str,
     controllers: Controllers,
 ) -> Finding:
@@ -156,7 +162,7 @@ def _listed(
     own = controllers.document(issuer)
     if isinstance(own, Finding):
         return own
-    if any(reference == method_id for reference in _as_list(own.get(controllers.relationship))):
+    if any(reference == method_id for reference in as_list(own.get(controllers.relationship))):
         return passed("key_authorized", method_id, method=method_id, issuer=issuer)
     return failed(
         "controller_mismatch",
@@ -172,85 +178,13 @@ def issuer_keys(issuer: str, controllers: Controllers) -> list[PublicKey] | Find
     if isinstance(document, Finding):
         return document
     found = []
-    for entry in _entries(document):
-        if not _in_relationship(document, entry, controllers.relationship):
+    for entry in entries(document):
+        if not in_relationship(document, entry, controllers.relationship):
             continue
-        if entry.get("controller", issuer) != issuer:
+        if entry.get("controller", issuer) != issuer or end_of(entry, controllers.now):
             continue
         try:
-            found.append(_key_of(entry))
+            found.append(key_of(entry))
         except BadKey:
             continue
     return found
-
-
-def _entries(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    names = ("verificationMethod", ASSERTION, AUTHENTICATION, "publicKey")
-    values = [value for name in names for value in _as_list(document.get(name))]
-    for value in values[:MAX_METHODS]:
-        if isinstance(value, Mapping) and isinstance(value.get("id"), str):
-            yield value
-
-
-def _entry(document: Mapping[str, Any], method_id: str) -> Mapping[str, Any] | None:
-    entries = list(_entries(document))
-    for entry in entries:
-        if _absolute(document, str(entry["id"])) == method_id:
-            return entry
-    # A `kid` may be the name that the key has in its JWK, or its thumbprint (RFC 7517, 7638).
-    base, name = split_fragment(method_id)
-    for entry in entries if base == document.get("id") and name else ():
-        jwk = entry.get("publicKeyJwk")
-        if isinstance(jwk, Mapping) and name in key_names(jwk):
-            return entry
-    # A did:key has one key, so its bare DID names that key (seen in Open Badges of 2022–2024).
-    if method_id == document.get("id") and str(method_id).startswith("did:key:"):
-        return entries[0]
-    return None
-
-
-def _absolute(document: Mapping[str, Any], identifier: str) -> str:
-    return f"{document.get('id')}{identifier}" if identifier.startswith("#") else identifier
-
-
-def _in_relationship(
-    document: Mapping[str, Any], entry: Mapping[str, Any], relationship: str
-) -> bool:
-    wanted = _absolute(document, str(entry["id"]))
-    for value in _as_list(document.get(relationship)):
-        reference = value.get("id") if isinstance(value, Mapping) else value
-        if isinstance(reference, str) and _absolute(document, reference) == wanted:
-            return True
-    return False
-
-
-# Types of older suites whose name says which key the bytes are.
-_BASE58_KINDS: Mapping[str, str] = {
-    "Ed25519VerificationKey2018": "Ed25519",
-    "EcdsaSecp256k1VerificationKey2019": "secp256k1",
-    "P256Key2021": "P-256",
-    "X25519KeyAgreementKey2019": "X25519",
-}
-
-
-def _key_of(entry: Mapping[str, Any]) -> PublicKey:
-    if "publicKeyMultibase" in entry:
-        return key_codec.from_multikey(entry["publicKeyMultibase"])
-    if "publicKeyJwk" in entry:
-        return key_codec.from_jwk(entry["publicKeyJwk"])
-    if "publicKeyBase58" in entry and entry.get("type") in _BASE58_KINDS:
-        try:
-            raw = decode_base58(entry["publicKeyBase58"])
-        except ValueError as error:
-            raise BadKey("bad_key", str(error)) from error
-        return key_codec.from_raw(_BASE58_KINDS[str(entry["type"])], raw)
-    if "publicKeyPem" in entry:
-        return key_codec.from_pem(entry["publicKeyPem"])
-    kind = str(entry.get("type"))
-    raise BadKey("unsupported_key_type", kind, key_type=kind)
-
-
-def _as_list(value: object) -> list[Any]:
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]

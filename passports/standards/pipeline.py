@@ -66,7 +66,7 @@ def verify(
     bounded = _BoundedFetch(fetch, limits.fetches)
     environment = Environment(
         fetch=bounded,
-        controllers=Controllers(bounded, keys),
+        controllers=Controllers(bounded, keys, now=now),
         trust=trust,
         contexts=SHIPPED if contexts is None else contexts,
         now=now,

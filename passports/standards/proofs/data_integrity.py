@@ -18,6 +18,7 @@ from passports.standards.proofs import SUITES
 from passports.standards.proofs.chains import ProofResult, judge_chains, previous_proofs
 from passports.standards.proofs.suite import BadProof, Suite
 from passports.standards.types import Limits
+from passports.standards.uris import is_uri
 
 # Where we stop working, which says nothing about the document.
 BOUNDS = frozenset({"too_complex", "too_many_quads", "too_deep", "context_overflow"})
@@ -104,10 +105,17 @@ def _problem_of_options(
         return failed("wrong_proof_purpose", f"{purpose}", purpose=str(purpose)[:100])
     if suite.proof_type != "DataIntegrityProof" and "cryptosuite" in proof:
         return failed("malformed_proof", f"{suite.name} has no cryptosuite")
+    if "id" in proof and not is_uri(proof["id"]):
+        return failed("malformed_proof", "the identifier of the proof is not a URI")
+    for name in ("challenge", "nonce"):
+        if name in proof and not isinstance(proof[name], str):
+            return failed("malformed_proof", f"{name} is not text")
     for name in ("created", "expires"):
         if name in proof and parse_date_time(proof[name]) is None:
             return failed("bad_proof_date", f"{name}: {str(proof[name])[:60]}", member=name)
-    expires = parse_date_time(proof.get("expires"))
+    created, expires = parse_date_time(proof.get("created")), parse_date_time(proof.get("expires"))
+    if created is not None and expires is not None and created > expires:
+        return failed("bad_proof_date", "created after it expires", member="created")
     if expires is not None and expires <= environment.now - environment.skew:
         return failed("proof_expired", expires.isoformat(), expires=expires.isoformat())
     if environment.domain is not None and environment.domain not in _texts(proof.get("domain")):

@@ -217,6 +217,56 @@ def test_an_expired_proof(suite: str) -> None:
     assert outcome(check({**document, "proof": later}), "proof") == "failed bad_signature"
 
 
+def test_a_proof_that_ends_before_it_begins() -> None:
+    signer = SIGNERS["EdDSA"]
+    document = badge(signer.did)
+    dates = {"created": "2026-11-24T00:00:00Z", "expires": "2026-11-23T23:00:00Z"}
+    proof = proof_of(document, "eddsa-rdfc-2022", signer, **dates)
+    assert complaints(check({**document, "proof": proof})) == {"proof": "bad_proof_date"}
+
+
+@pytest.mark.parametrize("member", ["revoked", "expires"])
+@pytest.mark.parametrize("named", [True, False])
+def test_a_key_that_has_ended(member: str, named: bool) -> None:
+    code = {"revoked": "key_revoked", "expires": "key_expired"}[member]
+    for value, good in (
+        ("2026-11-22T00:00:00Z", False),
+        ("2026-11-24T00:00:00Z", True),
+        ("soon", False),
+        (True, False),
+    ):
+        document = web_document()
+        document["verificationMethod"][0][member] = value
+        fetch = Documents({WEB_DOCUMENT_URL: document})
+        header = {"alg": "EdDSA"} | ({"kid": f"{WEB_ISSUER}#key-1"} if named else {})
+        report = check(compact(header, plain(WEB_ISSUER), ISSUER_KEY.sign), fetch)
+        assert (report.verdict is Verdict.VERIFIED) is good
+        if not good:
+            assert complaints(report)["issuer_key"] == (code if named else "key_not_found")
+
+
+def test_a_foreign_key_that_its_own_controller_has_revoked() -> None:
+    other = "did:web:other.example"
+    document = web_document()
+    document["verificationMethod"] = []
+    document["assertionMethod"] = [f"{other}#key-1"]
+    theirs = json.loads(json.dumps(web_document()).replace(WEB_ISSUER, other))
+    fetch = {WEB_DOCUMENT_URL: document, "https://other.example/.well-known/did.json": theirs}
+    secured = signed(badge(WEB_ISSUER), key_id=f"{other}#key-1")
+    assert check(secured, Documents(fetch)).verdict is Verdict.VERIFIED
+    theirs["verificationMethod"][0]["revoked"] = "2025-01-01T00:00:00Z"
+    report = check(secured, Documents(fetch))
+    assert complaints(report) == {"issuer_key": "key_revoked"}
+
+
+@pytest.mark.parametrize("changes", [{"id": "x"}, {"id": 7}, {"nonce": 7}, {"challenge": ["x"]}])
+def test_members_of_a_proof_of_the_wrong_kind(changes: dict[str, Any]) -> None:
+    signer = SIGNERS["EdDSA"]
+    document = badge(signer.did)
+    proof = proof_of(document, "eddsa-jcs-2022", signer, **changes)
+    assert outcome(check({**document, "proof": proof}), "proof") == "failed malformed_proof"
+
+
 def test_a_key_that_is_for_one_algorithm() -> None:
     """A JWK that says `alg` verifies nothing else, although the key could."""
     numbers = SIGNERS["RS256"].public.key.public_numbers()  # type: ignore[union-attr]
