@@ -137,6 +137,11 @@ class ActiveContext:
             )
         return self._published_iris
 
+    def ends_at(self, element: Mapping[str, Any]) -> bool:
+        """Does a context that does not propagate end at this element?"""
+        expanded = [self.expand(key, vocab=True) for key in element]
+        return "@value" not in expanded and expanded != ["@id"]
+
     def is_type_key(self, key: str) -> bool:
         """Is `key` the keyword `@type` or a name of it?"""
         return key == "@type" or (key != "@context" and self.expand(key, vocab=True) == "@type")

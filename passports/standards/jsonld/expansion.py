@@ -24,6 +24,7 @@ from passports.standards.jsonld.results import (
 from passports.standards.jsonld.values import SafeMode, expand_value
 
 _NO_CONTAINER: Final[frozenset[str]] = frozenset()
+_MAPS: Final = frozenset({"@id", "@index", "@language", "@type"})
 
 
 class Expander:
@@ -104,7 +105,7 @@ class Expander:
     ) -> Any:
         # The scope inside a term is that of the context in which the term stands, even where a
         # context that does not propagate ends here.
-        if active.previous is not None and not from_map and self._reverts(active, element):
+        if active.previous is not None and not from_map and active.ends_at(element):
             active = active.previous
         if definition is not None and definition.context is not UNSET:
             active = self._processor.scoped(active, definition, name=active_property, override=True)
@@ -126,11 +127,6 @@ class Expander:
         result: dict[str, Any] = {}
         self._entries(active, outer, active_property, element, result, input_type)
         return finish_object(result, active_property, self._safe)
-
-    def _reverts(self, active: ActiveContext, element: Mapping[str, Any]) -> bool:
-        """Does a context that does not propagate end at this element?"""
-        expanded = [active.expand(key, vocab=True) for key in element]
-        return "@value" not in expanded and expanded != ["@id"]
 
     def _entries(
         self,
@@ -197,6 +193,9 @@ class Expander:
         container = _NO_CONTAINER if definition is None else definition.container
         expanded: Any
         if definition is not None and definition.type == "@json":
+            if not container.isdisjoint(_MAPS):
+                # Other processors read a map where the specification reads JSON.
+                self._safe.refuse("unsupported_scope", key[:200])
             expanded = {"@value": value, "@type": "@json"}
         elif definition is not None and "@language" in container and isinstance(value, Mapping):
             expanded = self._language_map(active, definition, value)
