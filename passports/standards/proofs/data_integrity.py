@@ -114,10 +114,10 @@ def _problem_of_options(
         if name in proof and parse_date_time(proof[name]) is None:
             return failed("bad_proof_date", f"{name}: {str(proof[name])[:60]}", member=name)
     created, expires = parse_date_time(proof.get("created")), parse_date_time(proof.get("expires"))
-    if created is not None and expires is not None and created > expires:
-        return failed("bad_proof_date", "created after it expires", member="created")
     if expires is not None and expires <= environment.now - environment.skew:
         return failed("proof_expired", expires.isoformat(), expires=expires.isoformat())
+    if created is not None and expires is not None and created > expires:
+        return failed("bad_proof_date", "created after it expires", member="created")
     if environment.domain is not None and environment.domain not in _texts(proof.get("domain")):
         return failed("wrong_domain", str(proof.get("domain"))[:200])
     if environment.challenge is not None and environment.challenge != proof.get("challenge"):

@@ -220,7 +220,7 @@ def test_an_expired_proof(suite: str) -> None:
 def test_a_proof_that_ends_before_it_begins() -> None:
     signer = SIGNERS["EdDSA"]
     document = badge(signer.did)
-    dates = {"created": "2026-11-24T00:00:00Z", "expires": "2026-11-23T23:00:00Z"}
+    dates = {"created": "2026-11-25T00:00:00Z", "expires": "2026-11-24T00:00:00Z"}
     proof = proof_of(document, "eddsa-rdfc-2022", signer, **dates)
     assert complaints(check({**document, "proof": proof})) == {"proof": "bad_proof_date"}
 
