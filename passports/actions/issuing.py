@@ -23,6 +23,7 @@ from passports.models import (
     IssuedStatusEntry,
     IssuedStatusList,
     IssuingKey,
+    IssuingKeyKind,
     StatusPurpose,
 )
 from passports.standards import issue, status_entry
@@ -77,6 +78,8 @@ def issue_credential(
         raise CannotIssue([IssuingProblem("unsupported_proof_type", "proof", proof[:60])])
     if organization is not None and not organization.is_vetted:
         raise NotVetted
+    # Status lists of a did:web are signed with the first one.
+    ensure_key(organization=organization, kind=IssuingKeyKind.ED25519, by=by)
     key = ensure_key(organization=organization, kind=kind_for(proof), by=by)
     unsigned = _completed(credential, organization)
     issuer, method = _issuer(unsigned, organization, key)
@@ -157,7 +160,7 @@ def _issuer(
 
 
 def _entry(row: IssuedCredential, purpose: StatusPurpose) -> dict[str, Any]:
-    status_list = _open_list(row.organization, purpose)
+    status_list = _open_list(row, purpose)
     for _guess in range(GUESSES):
         index = secrets.randbelow(STATUS_LIST_BITS)
         try:
@@ -173,12 +176,14 @@ def _entry(row: IssuedCredential, purpose: StatusPurpose) -> dict[str, Any]:
     raise RuntimeError(f"no free bit found in status list {status_list.pk}")
 
 
-def _open_list(organization: Organization | None, purpose: StatusPurpose) -> IssuedStatusList:
+def _open_list(row: IssuedCredential, purpose: StatusPurpose) -> IssuedStatusList:
     lists = IssuedStatusList.objects.filter(
-        organization=organization, purpose=purpose, used__lt=MOST_ENTRIES
+        organization=row.organization, issuer=row.issuer, purpose=purpose, used__lt=MOST_ENTRIES
     )
     found = lists.order_by("created_at").first()
-    return found or IssuedStatusList.objects.create(organization=organization, purpose=purpose)
+    return found or IssuedStatusList.objects.create(
+        organization=row.organization, issuer=row.issuer, purpose=purpose
+    )
 
 
 def _with_status(unsigned: dict[str, Any], entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -13,12 +13,18 @@ from django.utils import timezone
 from redis.exceptions import RedisError
 
 from passports.adapters.key_wrapping import unwrap
-from passports.adapters.own_identity import kind_for, method_id, own_did
-from passports.models import FLAGGED, STATUS_LIST_BITS, IssuedStatusList, IssuingKey, StatusPurpose
+from passports.models import (
+    FLAGGED,
+    STATUS_LIST_BITS,
+    IssuedStatusList,
+    IssuingKey,
+    IssuingKeyKind,
+    StatusPurpose,
+)
 from passports.standards import issue, make_status_list
 from passports.standards.dates import format_date_time
 
-PROOF = "eddsa-rdfc-2022"
+PROOFS = {IssuingKeyKind.ED25519: "eddsa-rdfc-2022", IssuingKeyKind.P256: "ecdsa-rdfc-2019"}
 VALID_FOR = timedelta(hours=24)
 
 
@@ -33,14 +39,7 @@ def list_url(status_list: IssuedStatusList) -> str:
 
 def published(status_list: IssuedStatusList) -> bytes:
     """The signed BitstringStatusListCredential as JSON. Raises NoKey, CannotUnwrap."""
-    key = (
-        IssuingKey.objects.of(status_list.organization)
-        .active()
-        .filter(kind=kind_for(PROOF))
-        .first()
-    )
-    if key is None:
-        raise NoKey
+    key = _key(status_list)
     name = f"issued-status-list:{status_list.pk}:{status_list.version}:{key.multibase}"
     try:
         kept = cache.get(name)
@@ -75,8 +74,20 @@ def own_status_list(url: str) -> bytes | None:
         return None
 
 
+def _key(status_list: IssuedStatusList) -> IssuingKey:
+    """The organization's key in use; for lists of a did:key that key, also after its retirement:
+    nobody else can speak for it. Raises NoKey."""
+    keys = IssuingKey.objects.of(status_list.organization).published()
+    if status_list.issuer.startswith("did:key:"):
+        key = keys.filter(multibase=status_list.issuer.removeprefix("did:key:")).first()
+    else:
+        key = keys.active().filter(kind=IssuingKeyKind.ED25519).first()
+    if key is None:
+        raise NoKey
+    return key
+
+
 def _signed(status_list: IssuedStatusList, key: IssuingKey, now: datetime) -> bytes:
-    did = own_did(status_list.organization)
     flagged = status_list.entries.filter(
         credential__state=FLAGGED[StatusPurpose(status_list.purpose)]
     ).values_list("index", flat=True)
@@ -84,13 +95,17 @@ def _signed(status_list: IssuedStatusList, key: IssuingKey, now: datetime) -> by
     unsigned = make_status_list(
         flagged,
         url=list_url(status_list),
-        issuer=did,
+        issuer=status_list.issuer,
         purpose=status_list.purpose,
         valid_from=now - timedelta(minutes=1),
         bits=STATUS_LIST_BITS,
     )
     unsigned["validUntil"] = format_date_time(now + VALID_FOR)
     signed: dict[str, Any] | str = issue(
-        unsigned, key=unwrap(key), proof=PROOF, created=now, key_id=method_id(did, key)
+        unsigned,
+        key=unwrap(key),
+        proof=PROOFS[key.kind],
+        created=now,
+        key_id=f"{status_list.issuer}#{key.multibase}",
     )
     return json.dumps(signed, ensure_ascii=False, separators=(",", ":")).encode()

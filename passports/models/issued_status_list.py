@@ -23,11 +23,16 @@ FLAGGED = {
 
 
 class IssuedStatusList(BaseModel):
-    """`version` grows with every change of a bit; the signed list is made again for each."""
+    """`version` grows with every change of a bit; the signed list is made again for each.
+
+    A list is published by the identifier that issued the credentials in it: verifiers of others
+    insist on that.
+    """
 
     organization = models.ForeignKey(
         Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="status_lists"
     )
+    issuer = models.CharField(_("issuer"), max_length=500)
     purpose = models.CharField(_("purpose"), max_length=10, choices=StatusPurpose.choices)
     used = models.PositiveIntegerField(_("entries"), default=0)
     version = models.PositiveIntegerField(_("version"), default=0)

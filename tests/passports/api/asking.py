@@ -48,6 +48,20 @@ class Asker:
         assert answer.status_code == 201, answer.content
         return answer.json()["verifiableCredential"]
 
+    def set_status(self, credential, purpose, status=True, reason="A test"):
+        body = {
+            "credentialId": credential["id"],
+            "credentialStatus": {
+                "type": "BitstringStatusListEntry",
+                "statusPurpose": purpose,
+                "status": status,
+            },
+            "reason": reason,
+        }
+        answer = self.post("credentials/status", body)
+        assert answer.status_code == 200, answer.content
+        return answer.json()
+
     def verify(self, credential, **options):
         return self.post(
             "credentials/verify", {"verifiableCredential": credential, "options": options}
