@@ -36,7 +36,11 @@ def employer_share(request: HttpRequest, share_id: UUID) -> HttpResponse:
     if disclosure:
         disclosure.share, disclosure.holder = share, share.holder
     membership = membership_of(request)
-    requests = VerificationRequest.objects.visible_to(request.user).filter(share=share)
+    requests = (
+        VerificationRequest.objects.visible_to(request.user)
+        .filter(share=share)
+        .only("reference", "purpose", "state", "created_at")
+    )
     return render(
         request,
         "employers/home/share.html",

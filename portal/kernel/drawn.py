@@ -5,12 +5,12 @@ value goes through `_html` or `escape`; what is kept in memory holds words of ou
 never those of a document or of a person.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from html import escape
 from typing import Any
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from heroicons.templatetags.heroicons import heroicon_outline
@@ -41,7 +41,10 @@ def mark(family: str, value: Any, reason: Any = "", word: Any = "") -> SafeStrin
 
 def check_rows(checks: Iterable[Any] | None) -> SafeString:
     """The items of components/check_list.html."""
-    language = get_language()
+    return _check_rows(get_language(), checks)
+
+
+def _check_rows(language: str | None, checks: Iterable[Any] | None) -> SafeString:
     rows = []
     for check in checks or ():
         get = _reader(check)
@@ -56,9 +59,13 @@ def check_rows(checks: Iterable[Any] | None) -> SafeString:
 
 def checks_summary(checks: Sequence[Any]) -> str:
     """How many checks there are and how many of those that decide failed or could not be made."""
+    return _checks_summary(get_language(), checks)
+
+
+def _checks_summary(language: str | None, checks: Sequence[Any]) -> str:
     outcomes = [marks.value_of(check, "outcome") for check in marks.deciding(checks)]
     return _summary(
-        get_language(), len(checks), outcomes.count("failed"), outcomes.count("could_not_check")
+        language, len(checks), outcomes.count("failed"), outcomes.count("could_not_check")
     )
 
 
@@ -83,12 +90,19 @@ def definition_rows(rows: Iterable[tuple[Any, Any]]) -> SafeString:
 
 def evidence_list(evidence: Iterable[Any]) -> SafeString:
     """components/evidence_list.html: see there."""
-    return _html('<ul class="evidence-list" role="list">{}</ul>', _joined(map(_evidence, evidence)))
+    return _evidence_list(get_language(), evidence)
+
+
+def _evidence_list(language: str | None, evidence: Iterable[Any]) -> SafeString:
+    return _html(
+        '<ul class="evidence-list" role="list">{}</ul>',
+        _joined(_evidence(language, item) for item in evidence),
+    )
 
 
 def claim_card(claim: Any, level: int = 3) -> SafeString:
     """components/claim_card.html: see there."""
-    get = _reader(claim)
+    get, language = _reader(claim), get_language()
     details, evidence = get("details"), get("evidence")
     where = ", ".join(str(part) for part in (get("organization"), get("place")) if part)
     return _html(
@@ -102,9 +116,9 @@ def claim_card(claim: Any, level: int = 3) -> SafeString:
         level,
         _html('<p class="claim-card__where" dir="auto">{}</p>', where) if where else "",
         _if('<p class="claim-card__period">{}</p>', get("period")),
-        mark("assurance", get("assurance")),
+        _kept_mark(language, "assurance", str(get("assurance")), ""),
         _if('<dl class="definitions">{}</dl>', definition_rows(details) if details else ""),
-        evidence_list(evidence) if evidence else "",
+        _evidence_list(language, evidence) if evidence else "",
     )
 
 
@@ -144,7 +158,7 @@ def linked(text: Any, url: Any) -> Any:
     return _html('<a href="{}" dir="auto">{}</a>', url, text) if url else text
 
 
-def _evidence(item: Any) -> SafeString:
+def _evidence(language: str | None, item: Any) -> SafeString:
     get = _reader(item)
     relation, title, issuer, checks = (
         get("relation") or "supports",
@@ -156,22 +170,22 @@ def _evidence(item: Any) -> SafeString:
         '<li class="evidence evidence--{}"><p class="evidence__line">{} '
         '<span dir="auto">{}{}</span> {}</p>{}{}</li>',
         relation,
-        _relation(get_language(), str(relation)),
+        _relation(language, str(relation)),
         linked(title, get("url")),
         f", {issuer}" if issuer else "",
-        mark("verdict", get("verdict") or None, get("reason")),
+        _kept_mark(language, "verdict", get("verdict") or None, str(get("reason") or "")),
         _if('<p class="evidence__note">{}</p>', get("note")),
-        _folded_checks(title, checks) if checks else "",
+        _folded_checks(language, title, checks) if checks else "",
     )
 
 
-def _folded_checks(title: Any, checks: Any) -> SafeString:
+def _folded_checks(language: str | None, title: Any, checks: Any) -> SafeString:
     return _html(
         '<details class="evidence__checks"><summary>{}<span class="visually-hidden">: {}</span>'
         '</summary><ul class="check-list" role="list">{}</ul></details>',
-        checks_summary(checks),
+        _checks_summary(language, checks),
         title,
-        check_rows(checks),
+        _check_rows(language, checks),
     )
 
 
@@ -224,7 +238,7 @@ def _check_head(_language: str | None, name: str, outcome: str) -> SafeString:
 
 def _html(pattern: str, *values: Any) -> SafeString:
     """Django's `format_html`, without what it costs to take part in lazy texts."""
-    return mark_safe(  # noqa: S308
+    return SafeString(
         pattern.format(
             *[value if type(value) is SafeString else _escaped(value) for value in values]
         )
@@ -241,11 +255,11 @@ def _if(pattern: str, value: Any) -> SafeString | str:
 
 def _reader(thing: Any) -> Callable[[str], Any]:
     """Pages bring dataclasses, the gallery brings dicts; what is left out is empty."""
-    if isinstance(thing, Mapping):
+    if isinstance(thing, dict):
         return lambda name: thing.get(name, "")
     return lambda name: getattr(thing, name, "")
 
 
 def _joined(parts: Iterable[str]) -> SafeString:
     # Every part is escaped or comes from _html.
-    return mark_safe("".join(parts))  # noqa: S308
+    return SafeString("".join(parts))

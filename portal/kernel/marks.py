@@ -3,7 +3,7 @@
 The keys are those of passports.standards.types and of the models; this room imports neither.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,7 +106,7 @@ def mark_of_check(name: str, outcome: str) -> Mark:
 
 def value_of(check: Any, key: str) -> str:
     """Checks come as dicts from reports and as objects from the standards."""
-    found = check.get(key, "") if isinstance(check, Mapping) else getattr(check, key, "")
+    found = check.get(key, "") if isinstance(check, dict) else getattr(check, key, "")
     return str(found)
 
 
