@@ -29,7 +29,7 @@ OURS = ("accounts", "passports", "employers", "kernel")
 NOT_TEXT = re.compile(
     r"(hash|digest|token|format|media_type|kind|state|role|queue|reason|code|key|language|source|"
     r"precision|deed|object_type|actor_kind|_folded|verdict|audience|vetting|assurance|relation|"
-    r"answer|password)$"
+    r"answer|password|multibase)$"
 )
 
 
@@ -45,7 +45,8 @@ def fill(text: str) -> list[str]:
             continue
         for field in model._meta.concrete_fields:
             is_text = isinstance(field, models.CharField | models.TextField)
-            if not is_text or field.choices or field.primary_key or NOT_TEXT.search(field.name):
+            named = field.primary_key or field.unique or field.choices
+            if not is_text or named or NOT_TEXT.search(field.name):
                 continue
             if isinstance(field, models.EmailField):
                 continue

@@ -177,11 +177,16 @@ def everything_stored() -> dict[str, str]:
             for field in model._meta.concrete_fields
             if (model._meta.label, field.attname) != ("accounts.User", "last_login")
         ]
-        rows = sorted(repr(row) for row in model._base_manager.values_list(*names))
+        rows = sorted(_comparable(row) for row in model._base_manager.values_list(*names))
         stored[model._meta.label] = (
             f"{len(rows)} {hashlib.sha256(''.join(rows).encode()).hexdigest()}"
         )
     return stored
+
+
+def _comparable(row: tuple[Any, ...]) -> str:
+    """PostgreSQL gives bytes as memory, whose text is its place."""
+    return repr([bytes(each) if isinstance(each, memoryview) else each for each in row])
 
 
 def eager_form(world: SimpleNamespace) -> dict[str, Any]:
