@@ -29,7 +29,7 @@ OURS = ("accounts", "passports", "employers", "kernel")
 NOT_TEXT = re.compile(
     r"(hash|digest|token|format|media_type|kind|state|role|queue|reason|code|key|language|source|"
     r"precision|deed|object_type|actor_kind|_folded|verdict|audience|vetting|assurance|relation|"
-    r"answer|password|multibase)$"
+    r"answer|password|multibase|wrapped_by)$"
 )
 
 
