@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions.notifications import notify
-from passports.actions import evidence, supersession
+from passports.actions import archiving, evidence, supersession
 from passports.actions.next_check import next_check_at
 from passports.adapters import untrusted
 from passports.adapters.verifying import verify_for
@@ -37,6 +37,7 @@ def store_report(*, credential: Credential, report: Report) -> VerificationRepor
         checks=checks_as_json(report),
         checked_at=report.checked_at,
     )
+    archiving.keep(report=row, fetched=report.fetched)
     before = _last_conclusive(credential, but=row)
     is_first = credential.latest_report_id is None
     credential.latest_report = row

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from passports.adapters.archive import instead_of
 from passports.adapters.own_status_lists import own_status_list
 from passports.standards.types import Fetched, FetchFailed
 from portal.kernel.outbound import DEFAULT_LIMITS, OutboundError, guarded_fetch
@@ -57,7 +58,8 @@ class MemoFetch:
 
     def __call__(self, url: str) -> Fetched:
         if url not in self._answers:
-            self._answers[url] = self._ask(url)
+            answer = self._ask(url)
+            self._answers[url] = instead_of(answer) if isinstance(answer, FetchFailed) else answer
         answer = self._answers[url]
         if isinstance(answer, FetchFailed):
             raise answer

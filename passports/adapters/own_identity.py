@@ -58,10 +58,15 @@ def did_document(organization: Organization | None) -> dict[str, Any] | None:
 
 def own_document(identifier: str) -> dict[str, Any] | None:
     """The document of a DID of ours, made from the rows; None for anybody else's."""
-    portal = own_did(None)
-    if identifier == portal:
+    if identifier == own_did(None):
         return did_document(None)
-    beginning = f"{portal}:organizations:"
+    organization = organization_of(identifier)
+    return None if organization is None else did_document(organization)
+
+
+def organization_of(identifier: str) -> Organization | None:
+    """The organization whose DID here `identifier` is; None for anybody else's."""
+    beginning = f"{own_did(None)}:organizations:"
     if not identifier.startswith(beginning):
         return None
     try:
@@ -71,7 +76,7 @@ def own_document(identifier: str) -> dict[str, Any] | None:
         return None
     if organization is None or own_did(organization) != identifier:
         return None
-    return did_document(organization)
+    return organization
 
 
 def did_key_of(key: IssuingKey) -> str:

@@ -1,27 +1,94 @@
 """Which trust registries know an issuer, from the rows that administrators keep."""
 
-from collections.abc import Sequence
-from datetime import UTC, datetime, time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time
 
-from passports.models import Issuer, RecognizedIssuer
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Vetting
+from passports.adapters.own_identity import organization_of, own_did
+from passports.models import (
+    Issuer,
+    OrganizationIdentifier,
+    PastRecognition,
+    RecognizedIssuer,
+    RegistryKind,
+)
+from passports.standards.trust.origins import origin_of
 from passports.standards.types import Recognition
 
 
 class RegistryTrustStore:
+    """The registries in use, now or as they were at a moment."""
+
+    def __init__(self, as_of: datetime | None = None) -> None:
+        self._moment = as_of
+
     def recognitions(self, issuer_id: str) -> Sequence[Recognition]:
-        """The registries in use that list this issuer; none for one that is suspended here."""
-        if Issuer.objects.filter(identifier=issuer_id, suspended_at__isnull=False).exists():
+        """The registries that list this issuer; none for one that is suspended here."""
+        suspended = Issuer.objects.filter(identifier=issuer_id, suspended_at__isnull=False)
+        if self._moment is not None:
+            suspended = suspended.filter(suspended_at__lte=self._moment)
+        if suspended.exists():
             return []
-        lines = (
-            RecognizedIssuer.objects.filter(identifier=issuer_id, registry__active=True)
-            .select_related("registry")
-            .order_by("registry__name")
-        )
-        return [
-            Recognition(
-                line.registry.name,
-                line.name,
-                datetime.combine(line.since, time(), UTC) if line.since else None,
+        found = [*self._listed(issuer_id), *self._listed_then(issuer_id)]
+        found = sorted(found, key=lambda each: each.registry)
+        return [*self._organizations(issuer_id), *found]
+
+    def _listed(self, issuer_id: str) -> Iterator[Recognition]:
+        lines = RecognizedIssuer.objects.filter(_names(issuer_id), registry__active=True)
+        if self._moment is not None:
+            # A registry that gives a date vouches for the time since; one without, for what we saw.
+            known = Q(since__lte=self._moment.date()) | Q(
+                since__isnull=True, created_at__lte=self._moment
             )
-            for line in lines
-        ]
+            lines = lines.filter(known)
+        for line in lines.select_related("registry"):
+            yield Recognition(line.registry.name, line.name, _start_of(line.since))
+
+    def _listed_then(self, issuer_id: str) -> Iterator[Recognition]:
+        if self._moment is None:
+            return
+        began = Q(since__lte=self._moment.date()) | Q(
+            since__isnull=True, listed_at__lte=self._moment
+        )
+        lines = PastRecognition.objects.filter(
+            _names(issuer_id), began, registry__active=True, ended_at__gt=self._moment
+        )
+        for line in lines.select_related("registry"):
+            yield Recognition(line.registry.name, line.name, _start_of(line.since))
+
+    def _organizations(self, issuer_id: str) -> Iterator[Recognition]:
+        """Of this portal itself, and of the organizations that its administrators vetted: by the
+        identity that the portal gives them, or by one of their own that was entered for them."""
+        registry = _("organizations vetted by this portal")
+        if issuer_id == own_did(None):
+            yield Recognition(_("this portal"), _("this portal"))
+        moment = self._moment or timezone.now()
+        organization = organization_of(issuer_id)
+        if organization is not None and organization.is_vetted:
+            if organization.vetted_at is None or organization.vetted_at <= moment:
+                yield Recognition(registry, organization.name, organization.vetted_at)
+            return
+        known = OrganizationIdentifier.objects.filter(
+            identifier=issuer_id,
+            organization__vetting=Vetting.VETTED,
+            organization__vetted_at__lte=moment,
+        ).annotate(vetted_at=F("organization__vetted_at"))
+        for row in known.select_related("organization"):
+            yield Recognition(registry, row.organization.name, row.vetted_at)
+
+
+def _names(issuer_id: str) -> Q:
+    """The lines that mean this issuer: by its identifier, or by the origin that it lives at."""
+    by_identifier = Q(identifier=issuer_id) & ~Q(registry__kind=RegistryKind.ORIGINS)
+    origin = origin_of(issuer_id)
+    if not origin:
+        return by_identifier
+    return by_identifier | Q(identifier=origin, registry__kind=RegistryKind.ORIGINS)
+
+
+def _start_of(day: date | None) -> datetime | None:
+    return datetime.combine(day, time(), UTC) if day else None

@@ -1,9 +1,11 @@
 """The standards package with this portal's ports in it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
+from passports.adapters.archive import ArchiveFetch
 from passports.adapters.fetching import LocalFetch, MemoFetch
 from passports.adapters.key_store import OwnDocuments
 from passports.adapters.trust_store import RegistryTrustStore
@@ -24,6 +26,19 @@ def verify_for(document: Document, *, holder: Any, online: bool) -> Report:
         trust=RegistryTrustStore(),
         contexts=SHIPPED,
         now=timezone.now(),
+        identities=[Identity(kind, value) for kind, value in holder.proven_identities()],
+    )
+
+
+def verify_as_of(document: Document, *, holder: Any, moment: datetime) -> Report:
+    """Verify a document as of an earlier moment, from the archive alone: no host is asked."""
+    return verify(
+        document,
+        fetch=ArchiveFetch(moment),
+        keys=OwnDocuments(),
+        trust=RegistryTrustStore(as_of=moment),
+        contexts=SHIPPED,
+        now=moment,
         identities=[Identity(kind, value) for kind, value in holder.proven_identities()],
     )
 

@@ -1,6 +1,7 @@
 """The holder's side."""
 
 from passports.models.api_token import ApiScope, ApiToken
+from passports.models.archive import ArchivedBody, ArchivedDocument, ArchivedKind
 from passports.models.claim import Assurance, Claim, ClaimKind, ClaimRevision, Precision
 from passports.models.credential import Credential, VerdictChoice, VerificationReport
 from passports.models.document import Document
@@ -14,16 +15,28 @@ from passports.models.issued_status_list import (
     IssuedStatusList,
     StatusPurpose,
 )
-from passports.models.issuer import Issuer, RecognizedIssuer, TrustRegistry
+from passports.models.issuer import (
+    REMOTE_KINDS,
+    Issuer,
+    OrganizationIdentifier,
+    PastRecognition,
+    RecognizedIssuer,
+    RegistryKind,
+    TrustRegistry,
+)
 from passports.models.issuing_key import IssuingKey, IssuingKeyKind, IssuingKeyState
 from passports.models.proposal import Proposal, ProposalState
 from passports.models.share import Audience, Disclosure, Share, ShareCode, SharedClaim
 
 __all__ = [
     "FLAGGED",
+    "REMOTE_KINDS",
     "STATUS_LIST_BITS",
     "ApiScope",
     "ApiToken",
+    "ArchivedBody",
+    "ArchivedDocument",
+    "ArchivedKind",
     "Assurance",
     "Audience",
     "Claim",
@@ -44,10 +57,13 @@ __all__ = [
     "IssuingKey",
     "IssuingKeyKind",
     "IssuingKeyState",
+    "OrganizationIdentifier",
+    "PastRecognition",
     "Precision",
     "Proposal",
     "ProposalState",
     "RecognizedIssuer",
+    "RegistryKind",
     "Relation",
     "Share",
     "ShareCode",

@@ -20,11 +20,31 @@ class Issuer(BaseModel):
         return self.name or self.identifier
 
 
+class RegistryKind(models.TextChoices):
+    """How a registry says whom it knows. Remote ones are fetched every day."""
+
+    ISSUERS = "issuers", _("issuers, each by its identifier")
+    ORIGINS = "origins", _("web origins: every issuer at one of these addresses")
+    REMOTE_LIST = "remote_list", _("list of issuers that somebody publishes (JSON)")
+    FEDERATION = "federation", _("OpenID Federation, by its trust anchor")
+
+
+REMOTE_KINDS = (RegistryKind.REMOTE_LIST, RegistryKind.FEDERATION)
+
+
 class TrustRegistry(BaseModel):
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=RegistryKind.choices, default=RegistryKind.ISSUERS
+    )
     name = models.CharField(_("name"), max_length=200, unique=True)
     description = models.TextField(_("description"), blank=True, max_length=2000)
     source_url = models.URLField(_("where it comes from"), blank=True)
     active = models.BooleanField(_("in use"), default=True)
+    # Of remote kinds only: when its publisher was last heard, what was wrong the last time, and
+    # the keys of a trust anchor as they were first seen, without which no statement counts.
+    refreshed_at = models.DateTimeField(_("last fetched"), null=True, blank=True)
+    problem = models.CharField(_("problem of the last fetch"), max_length=60, blank=True)
+    anchor_keys = models.JSONField(_("keys of the trust anchor"), null=True, blank=True)
 
     class Meta:
         verbose_name_plural = _("trust registries")
@@ -53,3 +73,37 @@ class RecognizedIssuer(BaseModel):
 
     def __str__(self) -> str:
         return self.name or self.identifier
+
+
+class PastRecognition(BaseModel):
+    """A line that a registry no longer has: who was recognized until when."""
+
+    registry = models.ForeignKey(
+        TrustRegistry, on_delete=models.CASCADE, related_name="past_issuers"
+    )
+    identifier = models.CharField(max_length=500, db_index=True)
+    name = models.CharField(max_length=300, blank=True)
+    since = models.DateField(null=True, blank=True)
+    listed_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name or self.identifier} until {self.ended_at:%Y-%m-%d}"
+
+
+class OrganizationIdentifier(BaseModel):
+    """An identifier under which an organization of this portal issues. What it signs with it
+    comes from a recognized issuer as long as the organization is vetted."""
+
+    organization = models.ForeignKey(
+        "accounts.Organization", on_delete=models.CASCADE, related_name="issuer_identifiers"
+    )
+    identifier = models.CharField(
+        _("DID or https address"),
+        max_length=500,
+        unique=True,
+        error_messages={"unique": _("This identifier belongs to an organization already.")},
+    )
+
+    def __str__(self) -> str:
+        return self.identifier

@@ -6,8 +6,9 @@ from functools import lru_cache
 from typing import Any
 
 from django.template.defaultfilters import date as format_date
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from passports.models import VerdictChoice, VerificationReport
@@ -61,7 +62,7 @@ _TONES = {
     VerdictChoice.INCONCLUSIVE: "unsure",
     VerdictChoice.UNSUPPORTED: "unsure",
 }
-_DATES = ("valid_from", "valid_until", "expires")
+_DATES = ("valid_from", "valid_until", "expires", "archived_at")
 
 
 def sentence_of(check: Mapping[str, Any]) -> str:
@@ -144,7 +145,20 @@ def report_event(report: VerificationReport) -> dict[str, Any]:
 
 def _readable(params: Mapping[str, Any]) -> dict[str, Any]:
     """Parameters with dates as people write them."""
-    return {name: _date(value) if name in _DATES else value for name, value in params.items()}
+    readable = {name: _date(value) if name in _DATES else value for name, value in params.items()}
+    names, since = params.get("registries"), params.get("since")
+    if isinstance(names, list) and isinstance(since, list) and len(names) == len(since):
+        pairs = zip(names, since, strict=True)
+        readable["registries"] = [_since(str(name), day) for name, day in pairs]
+    return readable
+
+
+def _since(name: str, day: Any) -> str:
+    moment = parse_date(day) if isinstance(day, str) else None
+    if moment is None:
+        return name
+    shown = {"registry": name, "day": format_date(moment, "j F Y")}
+    return _now("%(registry)s since %(day)s") % shown
 
 
 def _date(value: Any) -> Any:

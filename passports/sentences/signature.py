@@ -65,6 +65,10 @@ PROOF = {
 
 ISSUER_KEY = PROOF | {
     "key_authorized": _("The signing key belongs to the issuer that the document names."),
+    "key_authorized_archived": _(
+        "The issuer's documents cannot be had any more. When we last could, on %(archived_at)s, "
+        "the signing key was the issuer's."
+    ),
     "controller_mismatch": _(
         "The signature was made with a key of somebody else than the issuer that it names."
     ),

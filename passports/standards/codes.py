@@ -146,6 +146,7 @@ _ISSUER_KEY = {
     "hosted_out_of_scope": "The badge is hosted where its issuer hosts none.",
     "issuer_not_hosted": "The issuer has no web address, so nothing ties the badge to it.",
     "key_authorized": "The issuer's own document lists the key for assertions.",
+    "key_authorized_archived": "The key was the issuer's when its documents were last had.",
     "key_not_for_assertion": "The issuer has the key, and not for assertions.",
     "key_not_found": "The issuer's document has no such key.",
     "key_revoked": "The issuer has revoked the key.",

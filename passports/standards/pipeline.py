@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from passports.standards.archived import with_dates
 from passports.standards.badges import check as badge
 from passports.standards.checked import Checked, Checker, Inner
 from passports.standards.controller import Controllers
@@ -74,7 +76,9 @@ def verify(
         challenge=challenge,
         domain=domain,
     )
-    return _report(document, environment, identities)
+    report = _report(document, environment, identities)
+    fetched = tuple(bounded.answers)
+    return replace(report, checks=with_dates(report.checks, fetched), fetched=fetched)
 
 
 def _report(
@@ -105,12 +109,18 @@ class _BoundedFetch:
 
     def __init__(self, fetch: Fetch, count: int) -> None:
         self._fetch, self._left = fetch, count
+        self.answers: list[Fetched] = []
 
     def __call__(self, url: str) -> Fetched:
         if self._left == 0:
             raise FetchFailed("refused", url, "too many fetches for one document", transient=False)
         self._left -= 1
-        return self._fetch(url)
+        answer = self._fetch(url)
+        # By the address that was asked: redirects may lead elsewhere another day.
+        asked = answer if answer.url == url else replace(answer, url=url)
+        if asked not in self.answers:
+            self.answers.append(asked)
+        return answer
 
 
 def _check_credential(

@@ -16,4 +16,11 @@ def check_recognized(issuer: str, trust: TrustStore | None, confirmed: bool) -> 
     names = [item.registry for item in found]
     if not confirmed:
         return could_not("issuer_not_confirmed", ", ".join(names), registries=names)
-    return passed("issuer_recognized", ", ".join(names), registries=names, name=found[0].name)
+    dates = [f"{item.since:%Y-%m-%d}" if item.since else "" for item in found]
+    return passed(
+        "issuer_recognized",
+        "; ".join(f"{n} since {d}" if d else n for n, d in zip(names, dates, strict=True)),
+        registries=names,
+        since=dates,
+        name=found[0].name,
+    )

@@ -66,7 +66,8 @@ class Check:
 class Report:
     """The ordered checks of one document, its verdict, and what the document says of itself.
 
-    `nested` holds a report of its own for each credential inside a bundle or a presentation.
+    `nested` holds a report of its own for each credential inside a bundle or a presentation;
+    `fetched` are the documents from outside that the whole answer rests on.
     """
 
     verdict: Verdict
@@ -75,6 +76,7 @@ class Report:
     checked_at: datetime
     summary: Summary | None = None
     nested: tuple[Report, ...] = ()
+    fetched: tuple[Fetched, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +157,14 @@ DEFAULT_LIMITS = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """One document from outside, as it came."""
+    """One document from outside, as it came. `archived`: its host gave none now, and this is what
+    it gave at `fetched_at`."""
 
     url: str
     body: bytes
     media_type: str
     fetched_at: datetime
+    archived: bool = False
 
 
 class FetchFailed(Exception):

@@ -206,6 +206,7 @@ class TestIssuers:
         assert not issuers.reinstate(issuer=issuer, by=None)
 
 
+@pytest.mark.django_db
 class TestFetching:
     def test_each_address_is_asked_once(self, monkeypatch):
         asked = []

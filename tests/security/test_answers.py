@@ -8,7 +8,14 @@ from tests.security.world import rightful
 
 pytestmark = pytest.mark.django_db
 # Tokens in the address, and files that no browser may interpret, are guarded even more.
-STRICTER = {"share_link", "invitation", "recovery_cancel", "credential_file", "credential_inside"}
+STRICTER = {
+    "share_link",
+    "invitation",
+    "recovery_cancel",
+    "credential_file",
+    "credential_inside",
+    "archived_document",
+}
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

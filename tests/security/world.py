@@ -12,10 +12,11 @@ from django.utils import timezone
 from accounts.actions import consents, invitations, recovery
 from accounts.models import Consent, Role, User
 from employers.actions import requests
-from passports.actions import api_tokens, imports, issuing, issuing_keys
+from passports.actions import api_tokens, archiving, imports, issuing, issuing_keys
 from passports.actions.disclosures import open_share
 from passports.models import ApiScope, Audience, IssuedStatusList, IssuingKeyKind
 from passports.sources import Found
+from passports.standards.types import Fetched
 from tests.factories.accounts import (
     ConsentTextFactory,
     CredentialAddressFactory,
@@ -110,7 +111,12 @@ def make_world() -> SimpleNamespace:
         name=f"{SECRET} attestation",
         by=owner.user,
     )
+    archived = archiving.archive(
+        Fetched("https://college.example/did.json", b'{"id": "x"}', "", timezone.now())
+    )
+    archived.reports.add(credential.latest_report)
     table = {
+        "archived_id": archived.pk,
         "address_id": CredentialAddressFactory(user=holder).pk,
         "claim_id": claim.pk,
         "consent_id": Consent.objects.get(user=holder).pk,

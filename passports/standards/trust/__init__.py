@@ -1,0 +1,1 @@
+"""Trust registries that others publish: one file a kind."""
