@@ -4,7 +4,7 @@ VENV_PYTHON = .venv/bin/python
 UV_COMPILE = .venv/bin/uv pip compile -q pyproject.toml --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-annotate --no-header
 
-.PHONY: run test lint bench lock
+.PHONY: run test lint bench fuzz lock
 export PYTHON
 
 run:
@@ -23,6 +23,11 @@ lint:
 bench:
 	@.ci/environment requirements-test.txt
 	@$(VENV_PYTHON) -m benchmarks
+
+# Hostile input for FUZZ_SECONDS (an hour); every test run has a minute of it.
+fuzz:
+	@.ci/environment requirements-test.txt
+	@$(VENV_PYTHON) -m tests.fuzz
 
 # Names, versions and digests only: a lock that named an address would bind everybody to it.
 lock:

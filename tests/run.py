@@ -92,7 +92,7 @@ def on_found_servers(everything: tuple[str, ...]) -> None:
     # So do tests of code that knows no database.
     once = (
         *("-m", "not faults and not processes"),
-        *("--ignore=tests/standards", "--ignore=tests/architecture"),
+        *("--ignore=tests/standards", "--ignore=tests/architecture", "--ignore=tests/fuzz"),
     )
     names = {"TEST_DATABASE_URL": "PostgreSQL", "TEST_REDIS_URL": "Redis"}
     found = {name: url for name, url in urls.items() if not any(names[name] in p for p in problems)}
