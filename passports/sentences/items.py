@@ -38,6 +38,10 @@ REFUSED: Mapping[str, Text] = {
     "no_credential_type": _(
         "This can be read, but it does not say that it is a credential. Choose another file."
     ),
+    "wrong_envelope": _BROKEN,
+    "unsupported_envelope": _(
+        "This credential is packed in a way (COSE) that we cannot read yet. Ask for it as JSON."
+    ),
     "part_of_a_badge": _(
         "This describes a badge or its issuer. It is not a badge that somebody has been given."
     ),

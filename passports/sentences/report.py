@@ -12,7 +12,16 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from passports.models import VerdictChoice, VerificationReport
-from passports.sentences import hosting, items, people, signature, standing, structure, vocabulary
+from passports.sentences import (
+    hosting,
+    items,
+    nesting,
+    people,
+    signature,
+    standing,
+    structure,
+    vocabulary,
+)
 from passports.sentences.filling import Text, filled
 
 CHECKS: Mapping[str, Mapping[str, Text]] = {
@@ -31,6 +40,7 @@ EVERYWHERE: Mapping[str, Text] = {
     **items.REFUSED,
     **vocabulary.SENTENCES,
     **hosting.SENTENCES,
+    **nesting.SENTENCES,
     **{code: text for table in CHECKS.values() for code, text in table.items()},
 }
 

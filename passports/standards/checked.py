@@ -19,6 +19,6 @@ class Checked:
     nested: tuple[Report, ...] = ()
 
 
-# Verifies a credential that was found inside another document.
-Inner = Callable[[Document], Report]
+# Verifies a credential that was found inside another document, with so many of them in all.
+Inner = Callable[[Document, int], Report]
 Checker = Callable[[Document, Environment, Sequence[Identity] | None, Inner], Checked]

@@ -35,9 +35,9 @@ def core_checks(document: Document, environment: Environment) -> list[Check]:
     results = _proof_results(document, issuer, environment)
     validity = check_validity(document.data, environment, jwt_claims.window(claims))
     return [
-        _structure(document, claims, environment).as_check(CheckName.STRUCTURE),
+        structure_of(document, claims, environment).as_check(CheckName.STRUCTURE),
         *(result.proof.as_check(CheckName.PROOF) for result in results),
-        _authority(results, issuer).as_check(CheckName.ISSUER_KEY),
+        authority_of(results, issuer).as_check(CheckName.ISSUER_KEY),
         validity.as_check(CheckName.VALIDITY),
     ]
 
@@ -51,7 +51,10 @@ def _claims(document: Document, environment: Environment) -> Mapping[str, Any]:
         return {}
 
 
-def _structure(document: Document, claims: Mapping[str, Any], environment: Environment) -> Finding:
+def structure_of(
+    document: Document, claims: Mapping[str, Any], environment: Environment
+) -> Finding:
+    """Whether the document conforms to its format, and a token's claims do not contradict it."""
     found = format_named(document.format)
     if found is None:
         raise ValueError(f"no format {document.format}")
@@ -102,7 +105,7 @@ def _proof_results(document: Document, issuer: str, environment: Environment) ->
     return results
 
 
-def _authority(results: list[ProofResult], issuer: str) -> Finding:
+def authority_of(results: list[ProofResult], issuer: str) -> Finding:
     """The issuer's key must stand behind a good proof; keys of others may sign beside it."""
     if not issuer:
         return could_not("no_issuer", "the document names no issuer")

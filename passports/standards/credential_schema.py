@@ -17,16 +17,16 @@ from typing import Any
 from passports.standards import schema_child, strict_json
 from passports.standards.environment import Environment
 from passports.standards.finding import Finding, could_not, failed, not_applicable, passed
-from passports.standards.formats import open_badges_3
+from passports.standards.formats import clr_2, open_badges_3
 from passports.standards.formats.format import as_list, types_of
 from passports.standards.types import Document, FetchFailed
 
 METHODS = frozenset({"1EdTechJsonSchemaValidator2019", "JsonSchema", "JsonSchemaValidator2018"})
 MAX_SCHEMAS = 3
 TIMEOUT_SECONDS = 5
-_OPEN_BADGES_3 = re.compile(
-    r"https://purl\.imsglobal\.org/spec/ob/v3p0/schema/json(-ld)?/"
-    r"ob_v3p0_(achievement|anyachievement|endorsement)credential_schema\.json\Z"
+_BUILT_IN = re.compile(
+    r"https://purl\.imsglobal\.org/spec/(?:ob/v3p0|clr/v2p0)/schema/json(?:-ld)?/"
+    r"(?:ob_v3p0|clr_v2p0)_(achievement|anyachievement|endorsement|clr)credential_schema\.json\Z"
 )
 
 
@@ -48,9 +48,9 @@ def _check_one(entry: object, document: Document, environment: Environment) -> F
     url = entry.get("id")
     if not isinstance(url, str):
         return could_not("bad_schema", "the schema has no address")
-    match = _OPEN_BADGES_3.match(url)
+    match = _BUILT_IN.match(url)
     if match is not None:
-        return _check_built_in(url, match.group(2), document)
+        return _check_built_in(url, match.group(1), document)
     try:
         fetched = environment.fetch(url)
     except FetchFailed as error:
@@ -69,14 +69,19 @@ def _check_one(entry: object, document: Document, environment: Environment) -> F
 
 
 def _check_built_in(url: str, kind: str, document: Document) -> Finding:
-    is_endorsement = open_badges_3.ENDORSEMENT_TYPE in types_of(document.data)
-    if is_endorsement != (kind == "endorsement"):
+    """`kind` is the class that the schema is for: achievement, endorsement or clr."""
+    types = types_of(document.data)
+    own = "endorsement" if open_badges_3.ENDORSEMENT_TYPE in types else "achievement"
+    own = "clr" if clr_2.TYPE in types else own
+    if own != kind.removeprefix("any"):
         return failed("schema_not_satisfied", "a schema of another kind of credential", url=url)
-    problem = next(open_badges_3.problems(document.data, bool(document.token)), None)
+    model = clr_2 if own == "clr" else open_badges_3
+    problem = next(model.problems(document.data, bool(document.token)), None)
     if problem is not None:
         detail = f"{problem.path}: {problem.code} {problem.detail}".strip()
         return failed("schema_not_satisfied", detail, url=url, path=problem.path)
-    return passed("schema_satisfied", "by our tables of Open Badges 3.0", url=url, built_in=True)
+    detail = f"by our tables of {'CLR 2.0' if own == 'clr' else 'Open Badges 3.0'}"
+    return passed("schema_satisfied", detail, url=url, built_in=True)
 
 
 def _validate(schema: object, data: Mapping[str, Any], url: str) -> Finding:

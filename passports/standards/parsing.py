@@ -8,10 +8,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from passports.standards import strict_json
+from passports.standards import disclosures, strict_json
 from passports.standards.badges.parts import is_badge_part, problems_of_part
 from passports.standards.baking import PNG_SIGNATURE, unbake_png, unbake_svg
-from passports.standards.formats import detect, format_named
+from passports.standards.formats import detect, format_named, presentation, sd_jwt_vc
+from passports.standards.formats.envelope import (
+    ENVELOPED_PRESENTATION,
+    envelope_kind,
+    enveloped_text,
+)
 from passports.standards.formats.verifiable_credential import summary as generic_summary
 from passports.standards.jwt_claims import credential_in
 from passports.standards.proofs.vc_jose import BadToken, read_token
@@ -83,9 +88,9 @@ def parse_text(content: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Document:
     except UnicodeDecodeError as error:
         raise NotACredential("not_text", f"byte {error.start}") from error
     if _SELECTIVE_TOKEN.match(text):
-        return _parse_token(text.split("~", 1)[0], text, limits, selective=True)
+        return _parse_selective(text, limits)
     if _TOKEN.match(text):
-        return _parse_token(text, text, limits)
+        return _parse_token(text, limits)
     return _parse_json(content, text, limits)
 
 
@@ -101,31 +106,68 @@ def _parse_json(content: bytes, text: str, limits: Limits) -> Document:
         raise NotACredential("several_credentials" if len(data) > 1 else "no_credential_type")
     if not isinstance(data, dict):
         raise NotACredential("no_credential_type", "not a JSON object")
-    return _document(data, content)
+    return _document(data, content, limits)
 
 
-def _parse_token(text: str, whole: str, limits: Limits, *, selective: bool = False) -> Document:
+def _parse_token(text: str, limits: Limits) -> Document:
     try:
         token = read_token(text, limits=limits)
     except BadToken as error:
         raise NotACredential(error.code, error.detail) from error
     kind = str(token.header.get("typ", ""))
     claims: Mapping[str, Any] = token.claims
-    if selective or "sd-jwt" in kind or "_sd_alg" in claims:
-        data = dict(claims)
-        return Document("sd_jwt_vc", whole.encode(), data, "jwt", whole, generic_summary(data))
-    if isinstance(claims.get("vp"), dict):
-        data = dict(claims["vp"])
-        return Document("verifiable_presentation", whole.encode(), data, "jwt", whole)
-    data_or_none = credential_in(claims)
+    if "sd-jwt" in kind or "_sd_alg" in claims:
+        return _parse_selective(text, limits)
+    presented = _presentation_in(claims)
+    data_or_none = presented or credential_in(claims)
     if data_or_none is None:
         raise NotACredential("no_credential_type", "the vc claim is not an object")
-    found = _document(data_or_none, whole.encode())
+    found = _document(data_or_none, text.encode(), limits)
+    if found.token or _contradicts(kind, found.format):
+        raise NotACredential("wrong_envelope", f"{found.format} in a token of typ {kind[:40]}")
     summary = replace(found.summary, proof_types=("JWT", *found.summary.proof_types))
-    return replace(found, container="jwt", token=whole, summary=summary)
+    return replace(found, container="jwt", token=text, summary=summary)
 
 
-def _document(data: dict[str, Any], payload: bytes) -> Document:
+def _presentation_in(claims: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The presentation in the claim `vp` (VCDM 1.1, section 6.3.1), if there is one."""
+    inner = claims.get("vp")
+    if not isinstance(inner, dict):
+        return None
+    presented = dict(inner)
+    if isinstance(claims.get("jti"), str):
+        presented.setdefault("id", claims["jti"])
+    return presented
+
+
+def _contradicts(kind: str, format_name: str) -> bool:
+    """A token says by its `typ` whether it presents or asserts (VC-JOSE-COSE, section 3.1)."""
+    says = kind.removeprefix("application/").lower()
+    is_presentation = format_name == presentation.FORMAT.name
+    return (says == "vp+jwt" and not is_presentation) or (says == "vc+jwt" and is_presentation)
+
+
+def _parse_selective(text: str, limits: Limits) -> Document:
+    """A token with disclosures. What is wrong with them is found when they are checked; then the
+    claims are shown as they were signed."""
+    try:
+        parts = disclosures.split(text)
+        claims = read_token(parts.token, limits=limits).claims
+    except BadToken as error:
+        raise NotACredential(error.code, error.detail) from error
+    except disclosures.BadDisclosure as error:
+        raise NotACredential("not_a_jwt", error.detail) from error
+    try:
+        data = disclosures.disclosed(claims, parts.disclosures, limits)
+    except disclosures.BadDisclosure:
+        data = dict(claims)
+    summary = sd_jwt_vc.summary(data)
+    return Document("sd_jwt_vc", text.encode(), data, "jwt", text, summary)
+
+
+def _document(data: dict[str, Any], payload: bytes, limits: Limits) -> Document:
+    if envelope_kind(data):
+        return _parse_envelope(data, payload, limits)
     name = detect(data)
     if not name:
         if is_badge_part(data):
@@ -134,3 +176,12 @@ def _document(data: dict[str, Any], payload: bytes) -> Document:
     found = format_named(name)
     make = found.summary if found is not None else generic_summary
     return Document(format=name, payload=payload, data=data, summary=make(data))
+
+
+def _parse_envelope(data: dict[str, Any], payload: bytes, limits: Limits) -> Document:
+    """The document in a data URL; its bytes are those of the object that envelops it."""
+    found = parse_text(enveloped_text(data).encode(), limits=limits)
+    presents = found.format == presentation.FORMAT.name
+    if not found.token or presents != (envelope_kind(data) == ENVELOPED_PRESENTATION):
+        raise NotACredential("wrong_envelope", f"{found.format} in {envelope_kind(data)}")
+    return replace(found, payload=payload)

@@ -7,21 +7,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from passports.standards import bundle, credential, presentation, selective_credential
 from passports.standards.archived import with_dates
 from passports.standards.badges import check as badge
-from passports.standards.checked import Checked, Checker, Inner
+from passports.standards.checked import Checked, Checker
 from passports.standards.controller import Controllers
-from passports.standards.core import core_checks
-from passports.standards.credential_schema import check_schema
 from passports.standards.environment import Environment
-from passports.standards.finding import Finding, could_not, failed, not_applicable, passed
+from passports.standards.finding import could_not, failed, not_applicable, passed
 from passports.standards.formats import format_named
-from passports.standards.formats.verifiable_credential import issuer_id
 from passports.standards.jsonld import SHIPPED
 from passports.standards.parsing import parse
-from passports.standards.recipient import check_recipient
-from passports.standards.recognition import check_recognized
-from passports.standards.status import check_status
 from passports.standards.types import (
     DEFAULT_LIMITS,
     Check,
@@ -34,12 +29,14 @@ from passports.standards.types import (
     KeyStore,
     Limits,
     NotACredential,
-    Outcome,
     Report,
     TrustStore,
     Verdict,
 )
 from passports.standards.verdict import decide
+
+# Enough for any usual credential, however many stand in one document.
+MINIMUM_STEPS = 10_000
 
 
 def verify(
@@ -86,13 +83,13 @@ def _report(
 ) -> Report:
     """The report on one document; what is inside it comes back here."""
 
-    def inner(found: Document) -> Report:
-        return _report(found, environment, identities)
+    def inner(found: Document, shared_by: int) -> Report:
+        return _report(found, _inside(environment, shared_by), identities)
 
     if format_named(document.format) is None:
         checked = Checked(_unsupported_format(document.format))
     else:
-        check = CHECKERS.get(document.format, _check_credential)
+        check = CHECKERS.get(document.format, credential.check)
         checked = check(document, environment, identities, inner)
     return Report(
         decide(checked.checks),
@@ -102,6 +99,14 @@ def _report(
         checked.summary or document.summary,
         checked.nested,
     )
+
+
+def _inside(environment: Environment, shared_by: int) -> Environment:
+    """For a credential inside: it answers no challenge, and shares the bounds with the others."""
+    limits = environment.limits
+    steps = max(limits.canonicalization_steps // shared_by, MINIMUM_STEPS)
+    bounds = replace(limits, canonicalization_steps=steps)
+    return replace(environment, limits=bounds, challenge=None, domain=None)
 
 
 class _BoundedFetch:
@@ -123,32 +128,13 @@ class _BoundedFetch:
         return answer
 
 
-def _check_credential(
-    document: Document,
-    environment: Environment,
-    identities: Sequence[Identity] | None,
-    inner: Inner,
-) -> Checked:
-    issuer = issuer_id(document.data)
-    checks = core_checks(document, environment)
-    rest: list[tuple[CheckName, Finding]] = []
-    for finding in check_status(document.data, environment, in_token=bool(document.token)):
-        rest.append((CheckName.STATUS, finding))
-    for finding in check_schema(document, environment):
-        rest.append((CheckName.SCHEMA, finding))
-    rest.append((CheckName.RECIPIENT, check_recipient(document.data, identities)))
-    confirmed = any(
-        check.name is CheckName.ISSUER_KEY and check.outcome is Outcome.PASSED for check in checks
-    )
-    recognized = check_recognized(issuer, environment.trust, confirmed)
-    rest.append((CheckName.ISSUER_RECOGNIZED, recognized))
-    return Checked(checks + [finding.as_check(name) for name, finding in rest])
-
-
 # How kinds of document are checked that are not a credential of the VC data model by itself.
 CHECKERS: Mapping[str, Checker] = {
     "open_badges_1": badge.check,
     "open_badges_2": badge.check,
+    "clr_2": bundle.check,
+    "verifiable_presentation": presentation.check,
+    "sd_jwt_vc": selective_credential.check,
 }
 
 
@@ -184,6 +170,8 @@ def verify_bytes(
     contexts: Mapping[str, Any] | None = None,
     now: datetime,
     identities: Sequence[Identity] | None = None,
+    challenge: str | None = None,
+    domain: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Report:
     """`parse` and `verify` in one; what is no credential has a report of its own."""
@@ -199,5 +187,7 @@ def verify_bytes(
         contexts=contexts,
         now=now,
         identities=identities,
+        challenge=challenge,
+        domain=domain,
         limits=limits,
     )

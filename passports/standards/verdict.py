@@ -74,5 +74,7 @@ def _without_spare_proofs(checks: list[Check]) -> list[Check]:
             check.name is CheckName.PROOF
             and check.outcome is Outcome.COULD_NOT_CHECK
             and check.code.startswith("unsupported_")
+            # A credential inside, or the holder's own word, is no second proof of the same.
+            and not check.params.get("required")
         )
     ]

@@ -9,15 +9,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from passports.standards.formats import (
+    clr_2,
     open_badges_1,
     open_badges_2,
     open_badges_3,
+    presentation,
+    sd_jwt_vc,
     verifiable_credential,
 )
 from passports.standards.formats.format import Format
 from passports.standards.formats.known import UNSUPPORTED, unsupported_kind
 
 FORMATS: Sequence[Format] = (
+    clr_2.FORMAT,
+    presentation.FORMAT,
+    sd_jwt_vc.FORMAT,
     open_badges_3.FORMAT,
     open_badges_2.FORMAT,
     open_badges_1.FORMAT,

@@ -46,7 +46,7 @@ def version_of(data: Mapping[str, Any]) -> int:
 
 def problems(data: Mapping[str, Any], enveloped: bool) -> Iterator[Problem]:
     """Where `data` does not conform to the version that its first context names."""
-    yield from _context_problems(data)
+    yield from context_problems(data)
     version = version_of(data)
     if version == 0:
         return
@@ -56,7 +56,7 @@ def problems(data: Mapping[str, Any], enveloped: bool) -> Iterator[Problem]:
     yield from _date_problems(data, version)
     typed = TYPED_MEMBERS_2 if version == 2 else TYPED_MEMBERS_1
     for member, required in typed.items():
-        yield from _typed_problems(data, member, required)
+        yield from typed_problems(data, member, required)
     if version == 1:
         if "proof" not in data and not enveloped:
             yield Problem("missing_member", "proof")  # section 4.7; version 2.0 asks for none
@@ -66,7 +66,8 @@ def problems(data: Mapping[str, Any], enveloped: bool) -> Iterator[Problem]:
             yield from language_problems(data, member, member)
 
 
-def _context_problems(data: Mapping[str, Any]) -> Iterator[Problem]:
+def context_problems(data: Mapping[str, Any]) -> Iterator[Problem]:
+    """Where the contexts are not those of a version of the data model, in its order."""
     value = data.get("@context")
     if value is None:
         yield Problem("missing_member", "@context")
@@ -141,9 +142,10 @@ def _date_problems(data: Mapping[str, Any], version: int) -> Iterator[Problem]:
 DATE_MEMBERS = {2: ("validFrom", "validUntil"), 1: ("issuanceDate", "expirationDate")}
 
 
-def _typed_problems(
+def typed_problems(
     data: Mapping[str, Any], member: str, required: tuple[str, ...]
 ) -> Iterator[Problem]:
+    """Where the objects of `member` lack an `id` or a `type` that they must have."""
     if member not in data:
         return
     for item in as_list(data[member]):

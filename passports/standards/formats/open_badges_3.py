@@ -65,6 +65,11 @@ def problems(data: Mapping[str, Any], enveloped: bool) -> Iterator[Problem]:
     yield from _members(data, name, "")
 
 
+def class_problems(data: Mapping[str, Any], class_name: str) -> Iterator[Problem]:
+    """Where `data` is not an object of a class of this model, or of one built on it."""
+    yield from _members(data, class_name, "")
+
+
 def _members(data: Mapping[str, Any], class_name: str, path: str) -> Iterator[Problem]:
     for member, (kind, required) in CLASSES[class_name].items():
         place = f"{path}.{member}" if path else member
@@ -74,7 +79,7 @@ def _members(data: Mapping[str, Any], class_name: str, path: str) -> Iterator[Pr
             continue
         value = data[member]
         if isinstance(value, list):
-            if member not in MANY and len(value) > 1:
+            if not {member, f"{class_name}.{member}"} & MANY and len(value) > 1:
                 yield Problem("too_many_values", place)
             elif required and not value:
                 yield Problem("empty_member", place)
@@ -101,6 +106,9 @@ def _value(value: object, kind: str, path: str) -> Iterator[Problem]:
             yield Problem("missing_member", f"{path}.type")
         elif wanted not in types:
             yield Problem("wrong_type", f"{path}.type", f"{wanted} is missing")
+    if kind == "VerifiableCredential":
+        # A credential inside is judged by itself, whatever its format.
+        return
     if kind == ENDORSEMENT_TYPE:
         if ENDORSEMENT_TYPE not in types_of(value):
             yield Problem("wrong_type", f"{path}.type", f"{ENDORSEMENT_TYPE} is missing")

@@ -24,6 +24,8 @@ RESULT_STATUSES = frozenset(
 TYPE_OF_CLASS: Mapping[str, str] = {
     "AchievementSubject": "AchievementSubject",
     "EndorsementSubject": "EndorsementSubject",
+    "ClrSubject": "ClrSubject",
+    "Association": "Association",
     "Achievement": "Achievement",
     "Profile": "Profile",
     "Address": "Address",
@@ -56,6 +58,33 @@ CLASSES: Mapping[str, Members] = {
         "issuer": ("Profile", REQUIRED),
         "awardedDate": (DATE_TIME, OPTIONAL),
     },
+    # Comprehensive Learner Record 2.0 (https://www.imsglobal.org/spec/clr/v2p0/#data-model).
+    "ClrCredential": {
+        "id": (URI, REQUIRED),
+        "name": (TEXT, REQUIRED),
+        "description": (TEXT, OPTIONAL),
+        "credentialSubject": ("ClrSubject", REQUIRED),
+        "issuer": ("Profile", REQUIRED),
+        "awardedDate": (DATE_TIME, OPTIONAL),
+        "image": ("Image", OPTIONAL),
+        "partial": (BOOLEAN, OPTIONAL),
+        "endorsement": ("EndorsementCredential", OPTIONAL),
+        "endorsementJwt": (JWS, OPTIONAL),
+        "evidence": ("Evidence", OPTIONAL),
+    },
+    "ClrSubject": {
+        "id": (URI, OPTIONAL),
+        "identifier": ("IdentityObject", OPTIONAL),
+        "achievement": ("Achievement", OPTIONAL),
+        "verifiableCredential": ("VerifiableCredential", REQUIRED),
+        "association": ("Association", OPTIONAL),
+    },
+    "Association": {
+        "associationType": (TEXT, REQUIRED),
+        "sourceId": (URI, REQUIRED),
+        "targetId": (URI, REQUIRED),
+    },
+    "VerifiableCredential": {},
     "AchievementSubject": {
         "id": (URI, OPTIONAL),
         "activityEndDate": (DATE_TIME, OPTIONAL),
@@ -208,6 +237,7 @@ MANY = frozenset(
     {
         "endorsement", "endorsementJwt", "evidence", "identifier", "result", "alignment",
         "otherIdentifier", "related", "resultDescription", "tag", "allowedValue",
-        "rubricCriterionLevel", "credentialSubject",
+        "rubricCriterionLevel", "credentialSubject", "verifiableCredential", "association",
+        "ClrSubject.achievement",
     }
 )  # fmt: skip

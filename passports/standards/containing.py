@@ -1,0 +1,89 @@
+"""Credentials inside a document: finding each, verifying each, and what that says of the whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from passports.standards.checked import Inner
+from passports.standards.finding import Finding, could_not, failed
+from passports.standards.parsing import parse_text
+from passports.standards.types import (
+    Check,
+    CheckName,
+    Document,
+    Limits,
+    NotACredential,
+    Outcome,
+    Report,
+    Verdict,
+)
+from passports.standards.verdict import REQUIRED, Need
+
+
+@dataclass(frozen=True, slots=True)
+class Contained:
+    """What the credentials inside add to the checks of the whole, and their own reports."""
+
+    checks: list[Check]
+    reports: tuple[Report, ...]
+
+
+def check_contained(values: Sequence[Any], inner: Inner, limits: Limits) -> Contained:
+    """Verify each of `values`: a credential as an object, a token, or an enveloping object.
+
+    A credential that does not verify is a failed check of the whole, which names it.
+    """
+    if len(values) > limits.nested_credentials:
+        too_many = could_not("too_many_credentials", str(len(values)), count=len(values))
+        return Contained([too_many.as_check(CheckName.STRUCTURE)], ())
+    checks: list[Check] = []
+    reports: list[Report] = []
+    for index, value in enumerate(values):
+        try:
+            document = read_contained(value, limits)
+        except NotACredential as error:
+            problem = failed("bad_nested", f"{index}: {error.code}", index=index, reason=error.code)
+            checks.append(problem.as_check(CheckName.STRUCTURE))
+            continue
+        report = inner(document, len(values))
+        reports.append(report)
+        decided = _deciding(report)
+        if decided is not None:
+            checks.append(_finding(report, decided, index, document).as_check(decided.name))
+    return Contained(checks, tuple(reports))
+
+
+def read_contained(value: Any, limits: Limits) -> Document:
+    """The credential that a member holds. Raises NotACredential."""
+    if isinstance(value, str):
+        return parse_text(value.encode(), limits=limits)
+    if not isinstance(value, dict):
+        raise NotACredential("no_credential_type", "neither an object nor a token")
+    return parse_text(json.dumps(value).encode(), limits=limits)
+
+
+def _deciding(report: Report) -> Check | None:
+    """The check for which a credential inside is not verified."""
+    if report.verdict is Verdict.VERIFIED:
+        return None
+    deciding = [check for check in report.checks if REQUIRED[check.name] != Need.NEVER]
+    for outcome in (Outcome.FAILED, Outcome.COULD_NOT_CHECK):
+        for check in deciding:
+            if check.outcome is outcome:
+                return check
+    return report.checks[0]
+
+
+def _finding(report: Report, decided: Check, index: int, document: Document) -> Finding:
+    name = document.summary.name or document.summary.id or f"number {index + 1}"
+    detail = f"{index}: {report.verdict}: {decided.code} {decided.detail}"[:300]
+    params = {"name": name[:100], "index": index, "reason": decided.code}
+    if report.verdict is Verdict.UNSUPPORTED:
+        return could_not("unsupported_nested", detail, required=True, **params)
+    if report.verdict is Verdict.INCONCLUSIVE:
+        transient = bool(decided.params.get("transient"))
+        return could_not("nested_not_checked", detail, transient=transient, **params)
+    return failed("nested_not_verified", detail, **params)

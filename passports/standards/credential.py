@@ -1,0 +1,39 @@
+"""The checks of one verifiable credential: the four of the core, status, schema, and its people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from passports.standards.checked import Checked, Inner
+from passports.standards.core import core_checks
+from passports.standards.credential_schema import check_schema
+from passports.standards.environment import Environment
+from passports.standards.finding import Finding
+from passports.standards.formats.verifiable_credential import issuer_id
+from passports.standards.recipient import check_recipient
+from passports.standards.recognition import check_recognized
+from passports.standards.status import check_status
+from passports.standards.types import CheckName, Document, Identity, Outcome
+
+
+def check(
+    document: Document,
+    environment: Environment,
+    identities: Sequence[Identity] | None,
+    inner: Inner,
+) -> Checked:
+    """Every check of a credential of the VC data model; nothing inside it is looked at."""
+    issuer = issuer_id(document.data)
+    checks = core_checks(document, environment)
+    rest: list[tuple[CheckName, Finding]] = []
+    for finding in check_status(document.data, environment, in_token=bool(document.token)):
+        rest.append((CheckName.STATUS, finding))
+    for finding in check_schema(document, environment):
+        rest.append((CheckName.SCHEMA, finding))
+    rest.append((CheckName.RECIPIENT, check_recipient(document.data, identities)))
+    confirmed = any(
+        check.name is CheckName.ISSUER_KEY and check.outcome is Outcome.PASSED for check in checks
+    )
+    recognized = check_recognized(issuer, environment.trust, confirmed)
+    rest.append((CheckName.ISSUER_RECOGNIZED, recognized))
+    return Checked(checks + [finding.as_check(name) for name, finding in rest])
