@@ -14,7 +14,6 @@ from typing import Any
 from passports.standards import jwt_claims
 from passports.standards.checked import Checked, Inner
 from passports.standards.containing import check_contained
-from passports.standards.controller import AUTHENTICATION
 from passports.standards.core import authority_of, structure_of
 from passports.standards.environment import Environment
 from passports.standards.finding import Finding, failed, not_applicable, passed
@@ -26,6 +25,7 @@ from passports.standards.proofs.vc_jose import BadToken, read_token, verify_enve
 from passports.standards.types import CheckName, Document, Identity
 from passports.standards.uris import is_did, split_fragment
 from passports.standards.validity import check_validity
+from passports.standards.verification_methods import AUTHENTICATION
 
 
 def check(
