@@ -87,3 +87,34 @@ def test_a_proof_hides_nothing_either() -> None:
     proof = resigned(badge(), proof)
     proof["@nest"] = {"expires": proof.pop("expires")}
     assert complaints(check({**badge(), "proof": proof}))["proof"] == "misplaced_keyword"
+
+
+NOTE = "https://school.example/terms#note"
+
+
+def test_a_context_inside_may_name_what_its_address_says() -> None:
+    document = signed(plain(context=[V2, {"note": NOTE}], note="Well done"))
+    assert check(document).verdict is Verdict.VERIFIED
+    document["note"] = "Best of all"
+    assert complaints(check(document)) == {"proof": "bad_signature"}
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        {"degree": NOTE},
+        {"note": NOTE, "@vocab": "https://school.example/terms#"},
+        {"note": {"@id": NOTE, "@context": {"x": "https://school.example/x"}}},
+        {"note": {"@id": NOTE, "@container": "@language"}},
+        {"note": {"@id": "school:note"}, "school": "https://school.example/terms#"},
+        {"note": "urn:note"},
+        {"terms#note": NOTE},
+    ],
+)
+def test_nobody_gives_another_name_to_what_was_signed(terms: dict[str, Any]) -> None:
+    document = signed(plain(context=[V2, {"note": NOTE}], note="Well done"))
+    value = document.pop("note")
+    document["@context"] = [V2, terms]
+    document[next(iter(terms))] = value
+    report = check(document)
+    assert report.verdict in {Verdict.NOT_VERIFIED, Verdict.UNSUPPORTED}

@@ -3,12 +3,15 @@
 An RDF based proof signs statements, not the JSON that people and programs read. The same
 statements can be written so that a reader of `validUntil` or `credentialStatus` misses them, and
 whoever holds a credential could rewrite it so. Contexts are not signed either, so one that came
-inside the document could change what every name means. Such documents are refused.
+inside the document could change what every name means. Such documents are refused. A context
+inside the document may only give names with which the IRIs that they stand for end: the IRI is
+signed, so then the name is too.
 https://www.w3.org/TR/vc-data-integrity/#validating-contexts
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -22,6 +25,8 @@ from passports.standards.jsonld import (
 from passports.standards.types import Limits
 
 MAX_CONTEXTS = 500  # in a document and the credentials inside it
+_PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
+_WEB_IRI = re.compile(r"https?://[^\s]+\Z")
 # Keywords that put a node's members somewhere else than into the node.
 HIDING = frozenset({"@nest", "@included", "@reverse", "@graph"})
 
@@ -57,7 +62,8 @@ def _is_plain(plan: Plan, values: Sequence[Any], limits: Limits) -> bool:
 
 
 def refuse_hidden(document: Mapping[str, Any], contexts: Mapping[str, Any], limits: Limits) -> None:
-    """Raises JsonLdError: `unsupported_context` (one inside the document), `misplaced_keyword`,
+    """Raises JsonLdError: `unsupported_context` (one inside the document that does more than give
+    names with which their IRIs end), `misplaced_keyword`,
     `repeated_node` (members of the credential stand in another object with its identifier),
     `too_many_quads` (more values than there may be statements: found before any is read)."""
     stack: list[Any] = [document]
@@ -82,8 +88,25 @@ def _check_names(item: Mapping[str, Any]) -> None:
     hiding = HIDING.intersection(item)
     if hiding:
         raise JsonLdError("misplaced_keyword", min(hiding))
-    if any(isinstance(part, dict) for part in _contexts(item)):
-        raise JsonLdError("unsupported_context", "a context inside the document")
+    for part in _contexts(item):
+        if isinstance(part, dict) and not all(_is_bound(*each) for each in part.items()):
+            raise JsonLdError("unsupported_context", "a context inside the document")
+
+
+def _is_bound(name: str, meaning: Any) -> bool:
+    """Whether nobody could give another name to the same IRI, or another IRI to the name."""
+    if name == "@protected":
+        return isinstance(meaning, bool)
+    if isinstance(meaning, dict):
+        if not meaning.keys() <= {"@id", "@type"} or not isinstance(meaning.get("@type", ""), str):
+            return False
+        meaning = meaning.get("@id")
+    return (
+        isinstance(meaning, str)
+        and _PLAIN_NAME.match(name) is not None
+        and _WEB_IRI.match(meaning) is not None
+        and meaning.endswith((f"#{name}", f"/{name}"))
+    )
 
 
 def _contexts(item: Mapping[str, Any]) -> list[Any]:
