@@ -9,7 +9,7 @@ from typing import Any
 
 from passports.standards.formats import detect, format_named
 from passports.standards.formats.format import as_list, types_of
-from passports.standards.jsonld import SHIPPED, JsonLdError, canonicalize
+from passports.standards.jsonld import SHIPPED, JsonLdError, canonicalize_completely
 from passports.standards.types import DEFAULT_LIMITS
 from passports.standards.uris import is_uri
 
@@ -39,10 +39,11 @@ def problems_before_issuing(
         return found
     unsecured = {name: value for name, value in credential.items() if name != "proof"}
     try:
-        canonicalize(
+        canonicalize_completely(
             unsecured,
             contexts=SHIPPED if contexts is None else contexts,
             limits=DEFAULT_LIMITS,
+            i18n=True,
         )
     except JsonLdError as error:
         return [IssuingProblem(error.code.replace("@", ""), "@context", error.detail)]

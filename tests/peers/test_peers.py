@@ -93,6 +93,21 @@ def test_we_verify_what_they_issue_and_nothing_that_was_changed(cryptosuite):
     assert not accepted
 
 
+def test_we_write_languages_and_directions_as_they_do():
+    key = SigningKey.generate()
+    name = {"@value": "لحام", "@language": "ar-EG", "@direction": "rtl"}
+    wished = badge(key.did, name=name, description={"@value": "ab", "@direction": "ltr"})
+    ours = issue(wished, key=key, created=NOW)
+    theirs, answer = ask(
+        {"does": "issue", "credential": wished, "cryptosuite": "eddsa-rdfc-2022"},
+        {"does": "verify", "by": "bazaar", "credential": ours, "cryptosuite": "eddsa-rdfc-2022"},
+    )
+    assert answer["verified"], answer
+    assert check(theirs, Documents()).verdict is Verdict.VERIFIED
+    theirs["name"]["@direction"] = "ltr"
+    assert check(theirs, Documents()).verdict is Verdict.NOT_VERIFIED
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("by_did_key", [False, True])
 def test_they_read_our_documents_and_our_status_lists(by_did_key):

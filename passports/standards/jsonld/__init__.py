@@ -55,9 +55,11 @@ def to_nquads(
     base: str | None = None,
     safe: bool = True,
     expand_context: Any = None,
+    i18n: bool = False,
 ) -> list[Quad]:
     """The distinct quads of a JSON-LD document; arguments and errors as for `expand`.
 
+    `i18n` writes a base direction as a datatype, as Data Integrity does; else it is refused.
     https://www.w3.org/TR/json-ld11-api/#deserialize-json-ld-to-rdf-algorithm
     """
     expanded = expand(
@@ -68,7 +70,7 @@ def to_nquads(
         safe=safe,
         expand_context=expand_context,
     )
-    return QuadWriter(safe=safe, limits=limits).run(expanded)
+    return QuadWriter(safe=safe, limits=limits, i18n=i18n).run(expanded)
 
 
 def plan_for(
@@ -119,9 +121,10 @@ def canonicalize_completely(
     contexts: Mapping[str, ContextTable] = SHIPPED,
     hash_name: str = "sha256",
     limits: Limits = DEFAULT_LIMITS,
+    i18n: bool = False,
 ) -> str:
     """The same as `canonicalize` and slower: every algorithm step by step, without plans."""
-    quads = to_nquads(document, contexts=contexts, limits=limits)
+    quads = to_nquads(document, contexts=contexts, limits=limits, i18n=i18n)
     return relabelled(*canonical_labels(quads, hash_name=hash_name, limits=limits))
 
 

@@ -18,6 +18,7 @@ from passports.standards.types import Limits
 
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_I18N: Final = "https://www.w3.org/ns/i18n#"
 _RDF_TYPE: Final = f"<{_RDF}type>"
 _RDF_FIRST: Final = f"<{_RDF}first>"
 _RDF_REST: Final = f"<{_RDF}rest>"
@@ -27,8 +28,9 @@ _RDF_NIL: Final = f"<{_RDF}nil>"
 class QuadWriter:
     """Collects the quads of one expanded document, each once, in the order of the document."""
 
-    def __init__(self, *, safe: bool, limits: Limits) -> None:
+    def __init__(self, *, safe: bool, limits: Limits, i18n: bool = False) -> None:
         self._safe = SafeMode(safe)
+        self._i18n = i18n
         self._most = limits.quads
         self._quads: dict[Quad, None] = {}
         self._labels: dict[str, str] = {}
@@ -134,6 +136,10 @@ class QuadWriter:
             return number_literal(value, datatype)
         if not isinstance(value, str):
             raise JsonLdError("unsupported_value", type(value).__name__)
+        if "@direction" in item and self._i18n:
+            # https://www.w3.org/TR/json-ld11/#the-i18n-namespace
+            tag = (item.get("@language") or "").lower()
+            return literal(value, datatype=f"{_I18N}{tag}_{item['@direction']}")
         if "@direction" in item:
             self._safe.refuse("unsupported_direction", "base direction in RDF")
         language = item.get("@language")

@@ -46,7 +46,9 @@ def canonicalize_readable(
             if text is not None:
                 return text
     refuse_hidden(document, contexts, limits)
-    return canonicalize_completely(document, contexts=contexts, hash_name=hash_name, limits=limits)
+    return canonicalize_completely(
+        document, contexts=contexts, hash_name=hash_name, limits=limits, i18n=True
+    )
 
 
 def _is_plain(plan: Plan, values: Sequence[Any], limits: Limits) -> bool:

@@ -26,9 +26,7 @@ def asker():
 
 
 def listed(credential, purpose):
-    [entry] = [
-        each for each in credential["credentialStatus"] if each["statusPurpose"] == purpose
-    ]
+    [entry] = [each for each in credential["credentialStatus"] if each["statusPurpose"] == purpose]
     path = entry["statusListCredential"].removeprefix("http://localhost:8000")
     answer = Client().get(path)
     assert answer.status_code == 200

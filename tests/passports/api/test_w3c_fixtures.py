@@ -29,6 +29,7 @@ def test_every_credential_of_the_suite():
             # What is issued must then verify, unless it names what nobody can check.
             checked = asker.verify(answer.json()["verifiableCredential"]).json()
             if not checked["verified"] and checked["verdict"] == "not_verified":
-                if {each["title"] for each in checked["errors"]} != {"not_yet_valid"}:
+                titles = {each["title"] for each in checked["errors"]}
+                if not titles <= {"not_yet_valid", "expired"}:
                     wrong.append(f"{row['name']}: {checked['errors']}")
     assert not wrong

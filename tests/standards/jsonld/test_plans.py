@@ -52,7 +52,7 @@ def _complete(document: Any, hash_name: str) -> str:
 
 def _complete_readable(document: Any, hash_name: str) -> str:
     refuse_hidden(document, SHIPPED, DEFAULT_LIMITS)
-    return canonicalize_completely(document, hash_name=hash_name)
+    return canonicalize_completely(document, hash_name=hash_name, i18n=True)
 
 
 def _compare(document: Any, hash_name: str = "sha256") -> None:
