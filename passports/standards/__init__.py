@@ -4,6 +4,7 @@ parse(content: bytes, *, filename="", limits=DEFAULT_LIMITS) -> Document   (rais
 verify(document, *, fetch, keys, trust, contexts, now, identities=None, challenge=None,
        domain=None, limits=DEFAULT_LIMITS) -> Report
 verify_bytes(content, *, …) -> Report      (what is no credential has a report too)
+check_structure(content, *, contexts=None, limits=…) -> Check   (is it well formed?)
 issue(credential, *, key, proof, created) -> dict | str
 """
 
@@ -12,11 +13,13 @@ from passports.standards.issuing import issue, make_status_list, status_entry
 from passports.standards.parsing import parse
 from passports.standards.pipeline import not_a_credential_report, verify, verify_bytes
 from passports.standards.signing_key import P256SigningKey, SigningKey
+from passports.standards.structure import check_structure
 
 __all__ = [
     "P256SigningKey",
     "SigningKey",
     "bake",
+    "check_structure",
     "issue",
     "make_status_list",
     "not_a_credential_report",

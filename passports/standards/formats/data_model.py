@@ -60,7 +60,7 @@ def problems(data: Mapping[str, Any], enveloped: bool) -> Iterator[Problem]:
     if version == 1:
         if "proof" not in data and not enveloped:
             yield Problem("missing_member", "proof")  # section 4.7; version 2.0 asks for none
-        yield from _zero_knowledge_problems(data)
+        yield from zero_knowledge_problems(data)
     else:
         for member in ("name", "description"):
             yield from language_problems(data, member, member)
@@ -162,7 +162,8 @@ def typed_problems(
             yield Problem("bad_uri", f"{member}.id", str(item["id"])[:100])
 
 
-def _zero_knowledge_problems(data: Mapping[str, Any]) -> Iterator[Problem]:
+def zero_knowledge_problems(data: Mapping[str, Any]) -> Iterator[Problem]:
+    """A proof that reveals a part of what was signed needs a schema."""
     kinds = [
         kind
         for proof in as_list(data.get("proof"))

@@ -26,14 +26,8 @@ def _any(*tests: Test) -> Test:
     return lambda data: any(test(data) for test in tests)
 
 
-_OB3_DRAFT = (
-    "https://w3c-ccg.github.io/vc-ed/plugfest-1-2022/",
-    "https://kayaelle.github.io/vc-ed/plugfest-1-2022/",
-)
-
 # name → test; the first that holds wins
 UNSUPPORTED: Mapping[str, Test] = {
-    "open_badges_3_draft": _context(*_OB3_DRAFT),
     "clr_1": _any(
         _context("https://purl.imsglobal.org/spec/clr/v1p0/"),
         _type("CLR", "Clr"),

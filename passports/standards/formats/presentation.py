@@ -42,8 +42,6 @@ def problems(data: Mapping[str, Any], enveloped: bool) -> Iterator[Problem]:
         yield Problem("wrong_type", "type")
     if "holder" in data and not is_uri(_one_id(data["holder"])):
         yield Problem("bad_uri", "holder", str(data["holder"])[:100])
-    if version == 1 and "verifiableCredential" not in data and "holder" not in data:
-        yield Problem("missing_member", "verifiableCredential")
     if version == 1 and not enveloped and "proof" not in data:
         yield Problem("missing_member", "proof")
     yield from data_model.typed_problems(data, "proof", ("type",))
@@ -68,6 +66,9 @@ def _credential_problems(item: object, version: int) -> Iterator[Problem]:
         yield Problem("missing_member", "verifiableCredential.type")
     elif version == 2 and "@context" not in item:
         yield Problem("missing_member", "verifiableCredential.@context")
+    elif version == 1:
+        for problem in data_model.zero_knowledge_problems(item):
+            yield Problem(problem.code, f"verifiableCredential.{problem.path}")
 
 
 def summary(data: Mapping[str, Any]) -> Summary:
