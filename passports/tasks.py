@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from passports.actions import claims, verification
+from passports.actions import claims, remote_registries, verification
 
 
 @shared_task(name="passports.recheck_due", ignore_result=True)
@@ -13,3 +13,8 @@ def recheck_due() -> None:
 @shared_task(name="passports.purge_removed_claims", ignore_result=True)
 def purge_removed_claims() -> None:
     claims.purge_removed()
+
+
+@shared_task(name="passports.refresh_registries", ignore_result=True)
+def refresh_registries() -> None:
+    remote_registries.enqueue_all()

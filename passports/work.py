@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from passports.actions import imports, item_checks, verification
+from passports.actions import imports, item_checks, remote_registries, verification
 from portal.kernel.work import Effect, work_kind
 
 
@@ -32,3 +32,8 @@ def check_item_online(item_id: UUID) -> Effect | None:
 @work_kind(verification.RECHECK, queue="slow")
 def recheck(credential_id: UUID) -> Effect | None:
     return verification.recheck(credential_id=credential_id)
+
+
+@work_kind(remote_registries.REFRESH, queue="slow")
+def refresh_registry(registry_id: UUID) -> Effect | None:
+    return remote_registries.refresh(registry_id=registry_id)

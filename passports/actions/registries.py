@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from passports.actions import verification
+from passports.actions import remote_registries, verification
 from passports.models import RecognizedIssuer, TrustRegistry
 from portal.kernel.audit import record
 from portal.kernel.safe_csv import CsvError, CsvRow
@@ -78,7 +79,9 @@ def carry_out(*, registry: TrustRegistry, plan: Plan, by: Any) -> None:
     """
     if plan.errors:
         raise ValueError("a plan with errors is not carried out")
-    registry.issuers.filter(identifier__in=plan.removed).delete()
+    gone = registry.issuers.filter(identifier__in=plan.removed)
+    remote_registries.remember(list(gone), timezone.now())
+    gone.delete()
     RecognizedIssuer.objects.bulk_create(
         (
             RecognizedIssuer(
@@ -106,6 +109,14 @@ def after_change(*, changed: Any, identifiers: Sequence[str], deed: str, by: Any
     again what these issuers issued."""
     rechecks = verification.recheck_issued_by(identifiers=identifiers)
     record(by=by, obj=changed, deed=deed, codes={"rechecks": rechecks})
+
+
+@transaction.atomic
+def forget_line(*, line: RecognizedIssuer, by: Any) -> None:
+    """Take one issuer out of a registry, and remember until when it was in it."""
+    remote_registries.remember([line], timezone.now())
+    after_change(changed=line, identifiers=[line.identifier], deed="recognition_deleted", by=by)
+    line.delete()
 
 
 def is_identifier(value: str) -> bool:

@@ -12,24 +12,26 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext, gettext_lazy
 
-from passports.actions import registries
+from passports.actions import registries, remote_registries
 from passports.forms.registries import (
+    OrganizationIdentifierForm,
     RecognizedIssuerForm,
     RegistryFileForm,
     TrustRegistryForm,
 )
-from passports.models import RecognizedIssuer, TrustRegistry
+from passports.models import REMOTE_KINDS, OrganizationIdentifier, RecognizedIssuer, TrustRegistry
 from portal.kernel.safe_csv import csv_response, csv_text
 
 
 @admin.register(TrustRegistry)
 class TrustRegistryAdmin(admin.ModelAdmin):
     form = TrustRegistryForm
-    list_display = ("name", "active", "lines", "source_url", "created_at")
-    list_filter = ("active",)
+    list_display = ("name", "kind", "active", "lines", "source_url", "refreshed_at", "problem")
+    list_filter = ("active", "kind")
     search_fields = ("name", "description")
     search_help_text = gettext_lazy("A part of the name or the description")
-    fields = ("name", "description", "source_url", "active")
+    fields = ("name", "kind", "description", "source_url", "active", "refreshed_at", "problem")
+    readonly_fields = ("refreshed_at", "problem")
     change_form_template = "admin/passports/trustregistry/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[TrustRegistry]:
@@ -40,6 +42,8 @@ class TrustRegistryAdmin(admin.ModelAdmin):
         return int(registry.number)  # type: ignore[attr-defined]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if "source_url" in form.changed_data:
+            obj.anchor_keys = None
         super().save_model(request, obj, form, change)
         touched = set(form.changed_data) & {"active", "name"} if change else set()
         registries.after_change(
@@ -48,6 +52,8 @@ class TrustRegistryAdmin(admin.ModelAdmin):
             deed="registry_changed" if change else "registry_added",
             by=request.user,
         )
+        if obj.kind in REMOTE_KINDS and obj.active:
+            remote_registries.request(registry=obj, by=request.user)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         identifiers = _identifiers(obj)
@@ -138,8 +144,7 @@ class RecognizedIssuerAdmin(admin.ModelAdmin):
         self._after(request, obj, "recognition_changed" if change else "recognition_added", before)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        self._after(request, obj, "recognition_deleted")
-        super().delete_model(request, obj)
+        registries.forget_line(line=obj, by=request.user)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         for line in queryset:
@@ -148,6 +153,38 @@ class RecognizedIssuerAdmin(admin.ModelAdmin):
     def _after(self, request: HttpRequest, line: Model, deed: str, before: Any = None) -> None:
         identifiers = [name for name in (line.identifier, before) if name]  # type: ignore[attr-defined]
         registries.after_change(changed=line, identifiers=identifiers, deed=deed, by=request.user)
+
+
+@admin.register(OrganizationIdentifier)
+class OrganizationIdentifierAdmin(admin.ModelAdmin):
+    """Under which identifiers a vetted organization issues, besides the one it has here."""
+
+    form = OrganizationIdentifierForm
+    list_display = ("identifier", "organization", "created_at")
+    list_select_related = ("organization",)
+    raw_id_fields = ("organization",)
+    search_fields = ("identifier", "organization__name")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        before = form.initial.get("identifier") if change else None
+        super().save_model(request, obj, form, change)
+        named = [name for name in (obj.identifier, before) if name]
+        registries.after_change(
+            changed=obj, identifiers=named, deed="organization_identifier_kept", by=request.user
+        )
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        registries.after_change(
+            changed=obj,
+            identifiers=[obj.identifier],
+            deed="organization_identifier_deleted",
+            by=request.user,
+        )
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        for row in queryset:
+            self.delete_model(request, row)
 
 
 def _identifiers(registry: TrustRegistry) -> list[str]:

@@ -6,7 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from passports.actions.registries import COLUMNS, is_identifier
-from passports.models import RecognizedIssuer, TrustRegistry
+from passports.models import (
+    REMOTE_KINDS,
+    OrganizationIdentifier,
+    RecognizedIssuer,
+    RegistryKind,
+    TrustRegistry,
+)
+from passports.standards.trust.origins import origin_of
 from portal.kernel.safe_csv import CsvContent, CsvRefused, read_csv
 
 
@@ -42,13 +49,44 @@ class TrustRegistryForm(forms.ModelForm):
 
     class Meta:
         model = TrustRegistry
-        fields = ("name", "description", "source_url", "active")
+        fields = ("name", "kind", "description", "source_url", "active")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        url = cleaned.get("source_url") or ""
+        if cleaned.get("kind") in REMOTE_KINDS and not url.startswith("https://"):
+            self.add_error("source_url", _("Enter the https address at which it is published."))
+        return cleaned
 
 
 class RecognizedIssuerForm(forms.ModelForm):
     class Meta:
         model = RecognizedIssuer
         fields = ("registry", "identifier", "name", "since")
+
+    def clean_identifier(self) -> str:
+        identifier: str = self.cleaned_data["identifier"].strip()
+        if not is_identifier(identifier):
+            raise forms.ValidationError(_("Enter a DID or an https address."), code="identifier")
+        return identifier
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        registry, identifier = cleaned.get("registry"), cleaned.get("identifier")
+        if registry and identifier and registry.kind == RegistryKind.ORIGINS:
+            origin = origin_of(identifier)
+            if not origin or origin != identifier:
+                self.add_error(
+                    "identifier",
+                    _("This registry lists origins. Enter one, like https://college.example."),
+                )
+        return cleaned
+
+
+class OrganizationIdentifierForm(forms.ModelForm):
+    class Meta:
+        model = OrganizationIdentifier
+        fields = ("organization", "identifier")
 
     def clean_identifier(self) -> str:
         identifier: str = self.cleaned_data["identifier"].strip()

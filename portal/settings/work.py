@@ -55,6 +55,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-done-work": {"task": "portal.kernel.forget_done", "schedule": 3600.0},
     # Credentials whose last answer is old or inconclusive are looked at again.
     "recheck-credentials": {"task": "passports.recheck_due", "schedule": 60.0},
+    "refresh-registries": {"task": "passports.refresh_registries", "schedule": 86_400.0},
     "purge-removed-claims": {"task": "passports.purge_removed_claims", "schedule": 3600.0},
     "close-verification-requests": {"task": "employers.close_requests", "schedule": 300.0},
 }

@@ -213,7 +213,7 @@ class TestRegistries:
         credential = CredentialFactory()
         line = RecognizedIssuerFactory(identifier=credential.issuer.identifier)
         url = page_url("trustregistry", line.registry)
-        admin_client.post(url, {"name": line.registry.name, "description": "", "source_url": ""})
+        admin_client.post(url, {"name": line.registry.name, "kind": "issuers", "source_url": ""})
         assert not TrustRegistry.objects.get().active
         assert WorkRow.objects.get().subject_id == credential.id
 
