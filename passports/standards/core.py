@@ -18,7 +18,7 @@ from passports.standards.proofs.data_integrity import (
     proofs_of,
     verify_embedded,
 )
-from passports.standards.proofs.vc_jose import BadToken, read_token, verify_enveloped
+from passports.standards.proofs.vc_jose import BadToken, read_token_once, verify_enveloped
 from passports.standards.types import Check, CheckName, Document, Outcome
 from passports.standards.validity import check_validity
 
@@ -46,7 +46,8 @@ def _claims(document: Document, environment: Environment) -> Mapping[str, Any]:
     if not document.token:
         return {}
     try:
-        return read_token(document.token, limits=environment.limits).claims
+        reading = document.reading
+        return read_token_once(document.token, reading, limits=environment.limits).claims
     except BadToken:
         return {}
 
@@ -98,7 +99,9 @@ def _context_problems(document: Document, environment: Environment) -> list[Prob
 def _proof_results(document: Document, issuer: str, environment: Environment) -> list[ProofResult]:
     if not document.token:
         return verify_embedded(document.data, issuer=issuer, environment=environment)
-    results = verify_enveloped(document.token, issuer=issuer, environment=environment)
+    results = verify_enveloped(
+        document.token, issuer=issuer, environment=environment, reading=document.reading
+    )
     if proofs_of(document.data):
         # VCDM 1.1, section 6.3.1: both may be there, and then both must be good.
         results += verify_embedded(document.data, issuer=issuer, environment=environment)

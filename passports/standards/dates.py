@@ -10,6 +10,9 @@ _DATE_TIME = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(\.\d+)?([Zz]|[+-]\d\d:\d\d)?\Z", re.ASCII
 )
 
+# The usual form, which Python reads by itself.
+_PLAIN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\Z", re.ASCII)
+
 
 def parse_date_time(text: object, *, zone_required: bool = True) -> datetime | None:
     """`text` as an aware time, or None if it is not an XML Schema dateTime.
@@ -17,7 +20,14 @@ def parse_date_time(text: object, *, zone_required: bool = True) -> datetime | N
     Without `zone_required` a time without a zone counts as UTC
     (https://www.w3.org/TR/vc-data-model-2.0/#representing-time).
     """
-    match = _DATE_TIME.match(text) if isinstance(text, str) else None
+    if not isinstance(text, str):
+        return None
+    if _PLAIN.match(text):
+        try:
+            return datetime.fromisoformat(text)
+        except ValueError:
+            pass  # 24:00:00, or no date at all
+    match = _DATE_TIME.match(text)
     if match is None:
         return None
     year, month, day, hour, minute, second = (int(match.group(i)) for i in range(1, 7))

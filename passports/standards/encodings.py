@@ -38,7 +38,9 @@ def decode_base58(text: object) -> bytes:
     """Base58 in Bitcoin's alphabet, without prefix. Raises ValueError."""
     if not isinstance(text, str) or len(text) > BASE58_CHARACTERS or not _BASE58.match(text):
         raise ValueError("not base58btc")
-    return base58.b58decode(text)
+    number = base58.b58decode_int(text)
+    zeros = len(text) - len(text.lstrip("1"))
+    return b"\0" * zeros + number.to_bytes((number.bit_length() + 7) // 8, "big")
 
 
 def decode_base64url(text: object) -> bytes:

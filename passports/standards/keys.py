@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -44,6 +45,8 @@ _CURVES: Final[Mapping[str, type[ec.EllipticCurve]]] = {
 _COORDINATE_BYTES: Final = {"P-256": 32, "P-384": 48, "P-521": 66, "secp256k1": 32}
 RSA_MINIMUM_BITS: Final = 2048
 RSA_MAXIMUM_BITS: Final = 8192
+# Keys that are no longer than this are kept once they were read.
+_KEPT_CHARACTERS: Final = 200
 _PEM_CHARACTERS: Final = 4000
 # Members of a JWK that only a secret key has (RFC 7518, section 6).
 _SECRET_MEMBERS: Final = frozenset({"d", "k", "p", "q", "dp", "dq", "qi", "oth"})
@@ -158,6 +161,13 @@ def multikey_parts(text: object) -> tuple[str, bytes]:
 
 def from_multikey(text: object) -> PublicKey:
     """The public key in a `publicKeyMultibase` value. Raises BadKey."""
+    if isinstance(text, str) and len(text) <= _KEPT_CHARACTERS:
+        return _from_short_multikey(text)
+    return from_raw(*multikey_parts(text))
+
+
+@lru_cache(maxsize=2_000)
+def _from_short_multikey(text: str) -> PublicKey:
     return from_raw(*multikey_parts(text))
 
 

@@ -126,7 +126,7 @@ def _parse_token(text: str, limits: Limits) -> Document:
     if found.token or _contradicts(kind, found.format):
         raise NotACredential("wrong_envelope", f"{found.format} in a token of typ {kind[:40]}")
     summary = replace(found.summary, proof_types=("JWT", *found.summary.proof_types))
-    return replace(found, container="jwt", token=text, summary=summary)
+    return replace(found, container="jwt", token=text, summary=summary, reading=token)
 
 
 def _presentation_in(claims: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import accumulate
 from typing import Any, NoReturn
 
 from passports.standards.types import DEFAULT_LIMITS, Limits
@@ -16,7 +17,8 @@ from passports.standards.types import DEFAULT_LIMITS, Limits
 MAX_DIGITS = 400
 
 _BAD_CHARACTER = re.compile("[\0\ud800-\udfff]")
-_STRUCTURE = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{}]|"', re.DOTALL)
+_OTHER_THAN_BRACKETS = bytes(sorted(set(range(256)) - set(b"[]{}")))
+_STEPS = tuple({"[": 1, "{": 1, "]": -1, "}": -1}.get(chr(byte), 0) for byte in range(256))
 
 
 class BadJson(ValueError):
@@ -39,15 +41,9 @@ def loads(content: bytes | str, *, limits: Limits = DEFAULT_LIMITS) -> Any:
     Raises `BadJson`.
     """
     text = _text(content, limits)
-    _check_nesting(text, limits.nesting)
+    _check_nesting(text.encode() if isinstance(content, str) else content, limits.nesting)
     try:
-        value = json.loads(
-            text,
-            object_pairs_hook=_object,
-            parse_constant=_refuse_constant,
-            parse_int=_integer,
-            parse_float=_float,
-        )
+        value = _DECODER.decode(text)
     except json.JSONDecodeError as error:
         raise BadJson("not_json", f"{error.msg} at character {error.pos}") from None
     if "\\u" in text:
@@ -72,19 +68,16 @@ def _text(content: bytes | str, limits: Limits) -> str:
     return text.removeprefix("\ufeff")
 
 
-def _check_nesting(text: str, deepest: int) -> None:
-    depth = 0
-    for match in _STRUCTURE.finditer(text):
-        character = match[0]
-        if character in "[{":
-            depth += 1
-            if depth > deepest:
-                raise BadJson("too_deep", f"more than {deepest} levels")
-        elif character in "]}":
-            depth -= 1
-        elif character == '"':
-            # A string without an end: the parser says so, and nothing can be nested in it.
-            return
+def _check_nesting(content: bytes, deepest: int) -> None:
+    # Without escapes every second part between quotation marks is text. A backslash outside of
+    # text is an error, before which the brackets are counted as they stand.
+    if b"\\" in content:
+        content = content.replace(b"\\\\", b"").replace(b'\\"', b"")
+    brackets = b"".join(content.split(b'"')[::2]).translate(None, _OTHER_THAN_BRACKETS)
+    if len(brackets) <= deepest:
+        return
+    if max(accumulate(map(_STEPS.__getitem__, brackets))) > deepest:
+        raise BadJson("too_deep", f"more than {deepest} levels")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -115,6 +108,14 @@ def _float(digits: str) -> float:
     if value in (float("inf"), float("-inf")):
         raise BadJson("bad_number", "too large for a double")
     return value
+
+
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_object,
+    parse_constant=_refuse_constant,
+    parse_int=_integer,
+    parse_float=_float,
+)
 
 
 def _check_strings(value: Any) -> None:

@@ -111,6 +111,17 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Token:
+    """A compact JWS taken apart, not yet verified. `text` is the whole of it."""
+
+    text: str
+    header: Mapping[str, Any]
+    claims: Mapping[str, Any]
+    signed: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One credential found in some bytes. `payload` names it: its SHA-256 is the digest.
 
@@ -125,6 +136,8 @@ class Document:
     container: str = "json"
     token: str = ""
     summary: Summary = field(default_factory=Summary)
+    # The parts of `token`, where it was parsed in this process.
+    reading: Token | None = field(default=None, compare=False, repr=False)
 
 
 class NotACredential(Exception):

@@ -41,9 +41,11 @@ def as_list(value: object) -> list[Any]:
 def types_of(data: Mapping[str, Any]) -> tuple[str, ...]:
     """The strings under `type` (or its keyword `@type`)."""
     value = data.get("type", data.get("@type"))
-    return tuple(item for item in as_list(value) if isinstance(item, str))
+    if type(value) is str:
+        return (value,)
+    return tuple([item for item in as_list(value) if isinstance(item, str)])
 
 
 def contexts_of(data: Mapping[str, Any]) -> tuple[str, ...]:
     """The addresses under `@context`; inline contexts are left out."""
-    return tuple(item for item in as_list(data.get("@context")) if isinstance(item, str))
+    return tuple([item for item in as_list(data.get("@context")) if isinstance(item, str)])

@@ -62,59 +62,67 @@ def problems(data: Mapping[str, Any], enveloped: bool) -> Iterator[Problem]:
     name = ACHIEVEMENT_TYPES[0]
     if not any(item in types for item in ACHIEVEMENT_TYPES):
         name = ENDORSEMENT_TYPE
-    yield from _members(data, name, "")
+    found: list[Problem] = []
+    _members(data, name, "", found)
+    yield from found
 
 
 def class_problems(data: Mapping[str, Any], class_name: str) -> Iterator[Problem]:
     """Where `data` is not an object of a class of this model, or of one built on it."""
-    yield from _members(data, class_name, "")
+    found: list[Problem] = []
+    _members(data, class_name, "", found)
+    yield from found
 
 
-def _members(data: Mapping[str, Any], class_name: str, path: str) -> Iterator[Problem]:
+def _members(data: Mapping[str, Any], class_name: str, path: str, found: list[Problem]) -> None:
     for member, (kind, required) in CLASSES[class_name].items():
-        place = f"{path}.{member}" if path else member
         if member not in data:
             if required:
-                yield Problem("missing_member", place)
+                found.append(Problem("missing_member", f"{path}{member}"))
             continue
         value = data[member]
+        if kind == TEXT and type(value) is str:
+            continue
         if isinstance(value, list):
-            if not {member, f"{class_name}.{member}"} & MANY and len(value) > 1:
-                yield Problem("too_many_values", place)
+            if len(value) > 1 and MANY.isdisjoint((member, f"{class_name}.{member}")):
+                found.append(Problem("too_many_values", f"{path}{member}"))
             elif required and not value:
-                yield Problem("empty_member", place)
+                found.append(Problem("empty_member", f"{path}{member}"))
         for item in as_list(value):
-            yield from _value(item, kind, place)
+            _value(item, kind, f"{path}{member}", found)
+            if len(found) >= MAX_PROBLEMS:
+                return
 
 
-def _value(value: object, kind: str, path: str) -> Iterator[Problem]:
-    if kind not in CLASSES:
-        if not _SIMPLE[kind](value):
-            yield Problem(_CODE.get(kind, "wrong_type"), path, str(value)[:60])
+def _value(value: object, kind: str, path: str, found: list[Problem]) -> None:
+    test = _SIMPLE.get(kind)
+    if test is not None:
+        if not test(value):
+            found.append(Problem(_CODE.get(kind, "wrong_type"), path, str(value)[:60]))
         return
     if kind in BY_REFERENCE and isinstance(value, str):
         if not is_uri(value):
-            yield Problem("bad_uri", path, value[:100])
+            found.append(Problem("bad_uri", path, value[:100]))
         return
     if not isinstance(value, dict):
-        yield Problem("not_an_object", path)
+        found.append(Problem("not_an_object", path))
         return
     wanted = TYPE_OF_CLASS.get(kind)
     if wanted is not None:
         types = types_of(value)
         if not types:
-            yield Problem("missing_member", f"{path}.type")
+            found.append(Problem("missing_member", f"{path}.type"))
         elif wanted not in types:
-            yield Problem("wrong_type", f"{path}.type", f"{wanted} is missing")
+            found.append(Problem("wrong_type", f"{path}.type", f"{wanted} is missing"))
     if kind == "VerifiableCredential":
         # A credential inside is judged by itself, whatever its format.
         return
     if kind == ENDORSEMENT_TYPE:
         if ENDORSEMENT_TYPE not in types_of(value):
-            yield Problem("wrong_type", f"{path}.type", f"{ENDORSEMENT_TYPE} is missing")
+            found.append(Problem("wrong_type", f"{path}.type", f"{ENDORSEMENT_TYPE} is missing"))
         # An endorsement inside a credential has a proof of its own and is judged when it is shown.
         return
-    yield from _members(value, kind, path)
+    _members(value, kind, f"{path}.", found)
 
 
 def _is_number(value: object) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from passports.standards import keys
@@ -20,6 +21,8 @@ AGREEMENT = "keyAgreement"
 # Kinds of key that stand in the document and that no signature is checked with.
 _KEPT = frozenset({"BLS12-381", "X25519"})
 _KEPT_BYTES: Mapping[str, int] = {"BLS12-381": 96, "X25519": 32}
+# Documents of identifiers that are no longer than this are kept; nobody may change one.
+_KEPT_CHARACTERS = 200
 _P25519 = 2**255 - 19
 
 
@@ -29,6 +32,15 @@ def resolve(identifier: str, fetch: Fetch) -> Mapping[str, Any]:
     An Ed25519 key brings the X25519 key that is derived from it, which agrees on secrets and
     asserts nothing; a did:key of X25519 has no key that does.
     """
+    return _short(identifier) if len(identifier) <= _KEPT_CHARACTERS else _document(identifier)
+
+
+@lru_cache(maxsize=2_000)
+def _short(identifier: str) -> Mapping[str, Any]:
+    return _document(identifier)
+
+
+def _document(identifier: str) -> Mapping[str, Any]:
     multibase = identifier.removeprefix("did:key:")
     kind, raw = _checked_parts(multibase)
     method = _method(identifier, multibase)

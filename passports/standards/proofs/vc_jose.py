@@ -9,7 +9,6 @@ lists the same key. Addresses of keys (`jku`, `x5u`) and certificates are refuse
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from passports.standards import keys, strict_json
@@ -19,7 +18,7 @@ from passports.standards.finding import Finding, could_not, failed, not_applicab
 from passports.standards.keys import BadKey, PublicKey
 from passports.standards.proofs.algorithms import ALGORITHMS, fits, is_forbidden
 from passports.standards.proofs.chains import ProofResult
-from passports.standards.types import Limits
+from passports.standards.types import Limits, Token
 from passports.standards.uris import is_uri
 
 REFUSED_HEADERS = ("jku", "x5u", "x5c", "crit", "b64")
@@ -33,16 +32,6 @@ class BadToken(Exception):
         super().__init__(detail or code)
         self.code = code
         self.detail = detail
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A compact JWS taken apart, not yet verified."""
-
-    header: Mapping[str, Any]
-    claims: Mapping[str, Any]
-    signed: bytes
-    signature: bytes
 
 
 def read_token(text: str, *, limits: Limits) -> Token:
@@ -61,13 +50,22 @@ def read_token(text: str, *, limits: Limits) -> Token:
         raise BadToken(error.code, str(error)) from error
     if not isinstance(header, dict) or not isinstance(claims, dict):
         raise BadToken("not_a_jwt", "a part is not an object")
-    return Token(header, claims, f"{parts[0]}.{parts[1]}".encode(), signature)
+    return Token(text, header, claims, f"{parts[0]}.{parts[1]}".encode(), signature)
 
 
-def verify_enveloped(text: str, *, issuer: str, environment: Environment) -> list[ProofResult]:
-    """The one result for a credential in a compact JWS."""
+def read_token_once(text: str, reading: Token | None, *, limits: Limits) -> Token:
+    """`reading` if it is of this text, else what `read_token` makes of it. Raises BadToken."""
+    if reading is not None and reading.text == text:
+        return reading
+    return read_token(text, limits=limits)
+
+
+def verify_enveloped(
+    text: str, *, issuer: str, environment: Environment, reading: Token | None = None
+) -> list[ProofResult]:
+    """The one result for a credential in a compact JWS; `reading` is what was read of it before."""
     try:
-        token = read_token(text, limits=environment.limits)
+        token = read_token_once(text, reading, limits=environment.limits)
     except BadToken as error:
         return [ProofResult(failed("malformed_proof", error.detail))]
     problem = _problem_of_header(token.header)

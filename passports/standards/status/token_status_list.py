@@ -13,10 +13,10 @@ from passports.standards.dates import from_numeric_date
 from passports.standards.environment import Environment
 from passports.standards.finding import Finding, could_not, failed, passed
 from passports.standards.formats.verifiable_credential import issuer_id
-from passports.standards.proofs.vc_jose import BadToken, Token, read_token, verify_enveloped
+from passports.standards.proofs.vc_jose import BadToken, read_token, verify_enveloped
 from passports.standards.status.encoding import ZLIB, BadList, unpack_plain, value_from_right
 from passports.standards.status.published import fetched_list, index_of
-from passports.standards.types import Outcome
+from passports.standards.types import Outcome, Token
 
 TYPE = "statuslist+jwt"
 SIZES = (1, 2, 4, 8)
