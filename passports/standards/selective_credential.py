@@ -24,7 +24,6 @@ from passports.standards.keys import BadKey
 from passports.standards.proofs.chains import ProofResult
 from passports.standards.proofs.vc_jose import (
     BadToken,
-    Token,
     check_signature,
     read_token,
     verify_enveloped,
@@ -32,7 +31,7 @@ from passports.standards.proofs.vc_jose import (
 from passports.standards.recipient import check_recipient
 from passports.standards.recognition import check_recognized
 from passports.standards.status import check_status
-from passports.standards.types import CheckName, Document, Identity, Outcome
+from passports.standards.types import CheckName, Document, Identity, Outcome, Token
 from passports.standards.validity import check_validity
 
 TYPES = ("dc+sd-jwt", "vc+sd-jwt", "vc+ld+json+sd-jwt", "vc-ld+sd-jwt", "sd-jwt")
