@@ -1,6 +1,7 @@
 """What the credentials that a holder has already say about one claim.
 
-Only a credential that is verified, is the holder's own and has not been replaced can answer.
+Only a credential can answer that is verified, by an issuer whom a registry knows, issued to the
+holder, and not replaced (see passports/reliance.py).
 Where none does, the answer is "could not be checked", with the reason: absence is never a negative.
 """
 
@@ -9,6 +10,9 @@ from typing import Any
 
 from employers.models import Answer
 from passports.models import Claim, Credential, Evidence, Relation, VerdictChoice
+from passports.reliance import unvouched_check
+
+UNVOUCHED = {"issuer_recognized": "issuer_not_recognized", "recipient": "recipient_not_proven"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ def counts(credential: Credential) -> bool:
         credential.verdict == VerdictChoice.VERIFIED
         and not credential.not_yours
         and credential.superseded_by_id is None
-        and credential.latest_report_id is not None
+        and credential.latest_report is not None
+        and not unvouched_check(credential.latest_report.checks)
     )
 
 
@@ -76,6 +81,10 @@ def _why_not(evidence: list[Evidence]) -> str:
         return "no_credential"
     if all(item.credential.not_yours for item in evidence):
         return "credential_of_somebody_else"
+    for item in evidence:
+        report = item.credential.latest_report
+        if item.credential.verdict == VerdictChoice.VERIFIED and report is not None:
+            return UNVOUCHED.get(unvouched_check(report.checks), "credential_replaced")
     verdicts = {item.credential.verdict for item in evidence}
     for verdict in (VerdictChoice.NOT_VERIFIED, VerdictChoice.INCONCLUSIVE):
         if verdict in verdicts:

@@ -18,6 +18,15 @@ REASONS = {
     "credential_inconclusive": _("The credential could not be checked completely yet."),
     "credential_unsupported": _("The credential is of a kind that we cannot check yet."),
     "credential_of_somebody_else": _("The credential was issued to somebody else."),
+    "credential_replaced": _("The credential was replaced by a later one."),
+    "issuer_not_recognized": _(
+        "The credential presented for this claim is genuine, but no registry that we use knows "
+        "its issuer."
+    ),
+    "recipient_not_proven": _(
+        "The credential presented for this claim is genuine, but it does not say that it was "
+        "issued to this person."
+    ),
     "claim_removed": _("The holder has removed this claim."),
 }
 TONES = {

@@ -18,5 +18,16 @@ def undoing_check(checks: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | No
     return None
 
 
+def unvouched_check(checks: Sequence[Mapping[str, Any]]) -> str:
+    """What keeps a verified credential from vouching for its holder's claim, or nothing.
+
+    A good signature says that whoever holds the key signed. Anybody can make a key and call it a
+    university; anybody can hold a copy of a file. So it takes an issuer that a registry knows, and
+    a recipient whom the holder has proven to be.
+    """
+    passed = {check["name"] for check in checks if check["outcome"] == "passed"}
+    return next((name for name in ("issuer_recognized", "recipient") if name not in passed), "")
+
+
 def is_somebody_elses(checks: Sequence[Mapping[str, Any]]) -> bool:
     return any(each["name"] == "recipient" and each["outcome"] == "failed" for each in checks)

@@ -3,12 +3,24 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from passports.actions.assurance import worth
 from passports.models import Assurance, Claim, Evidence, Relation, VerdictChoice
-from passports.reliance import undoing_check
+from passports.reliance import undoing_check, unvouched_check
 from passports.sentences.report import deciding_check, sentence_of
+
+_UNVOUCHED = {
+    "issuer_recognized": gettext_lazy(
+        "The attached credential passed our checks, but no registry that we use knows its issuer. "
+        "So it is a document on file."
+    ),
+    "recipient": gettext_lazy(
+        "The attached credential passed our checks, but it does not say that it was issued to an "
+        "email address that you have proven. If it was issued to another address of yours, add "
+        "that address in your account. Until then it is a document on file."
+    ),
+}
 
 
 def why(claim: Claim, evidence: Sequence[Evidence]) -> str:
@@ -72,6 +84,10 @@ def _on_file(evidence: Sequence[Evidence]) -> str:
             "%(reason)s"
         ) % {"reason": sentence_of(decided) if decided else ""}
     if verdict == VerdictChoice.VERIFIED:
+        report = best.credential.latest_report
+        missing = unvouched_check(report.checks) if report else ""
+        if missing:
+            return str(_UNVOUCHED[missing])
         return _("The attached credential was replaced by a later one that says something else.")
     if verdict == VerdictChoice.UNSUPPORTED:
         return _("We cannot check this kind of credential yet, so it is a document on file.")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from passports.models import Assurance, Claim, Credential, Evidence, Relation, VerdictChoice
-from passports.reliance import is_somebody_elses, undoing_check
+from passports.reliance import is_somebody_elses, undoing_check, unvouched_check
 
 ATTESTATION = "AttestationCredential"
 _RANK = {assurance: rank for rank, assurance in enumerate(Assurance.values)}
@@ -38,10 +38,10 @@ def worth(evidence: Evidence) -> Assurance:
         return Assurance.DOCUMENT_ON_FILE
     if credential.verdict != VerdictChoice.VERIFIED or _taken_back(credential, evidence):
         return Assurance.DOCUMENT_ON_FILE
+    if unvouched_check(checks):
+        return Assurance.DOCUMENT_ON_FILE
     if ATTESTATION in (credential.summary.get("types") or ()):
-        # Anybody can write the word into a credential; only a recognized issuer attests.
-        recognized = _outcome(credential, "issuer_recognized") == "passed"
-        return Assurance.ATTESTED if recognized else Assurance.DOCUMENT_ON_FILE
+        return Assurance.ATTESTED
     return Assurance.ISSUER_VERIFIED
 
 
@@ -57,10 +57,3 @@ def _taken_back(credential: Credential, evidence: Evidence) -> bool:
     if later.verdict == VerdictChoice.NOT_VERIFIED or revision is None:
         return True
     return comparison(claim=evidence.claim, credential=later).relation != Relation.SUPPORTS
-
-
-def _outcome(credential: Credential, name: str) -> str:
-    report = credential.latest_report
-    if report is None:
-        return ""
-    return next((str(each["outcome"]) for each in report.checks if each["name"] == name), "")

@@ -33,7 +33,10 @@ MARKS: dict[str, dict[str, Mark]] = {
             "document-text",
             _("Document on file"),
             "info",
-            _("A document supports it, but its origin could not be verified."),
+            _(
+                "A document supports it, but not all of it could be verified: its origin, a "
+                "recognized issuer, or that it belongs to this person."
+            ),
         ),
         "attested": Mark(
             "chat-bubble-left-right",
@@ -45,7 +48,10 @@ MARKS: dict[str, dict[str, Mark]] = {
             "check-badge",
             _("Issuer-verified"),
             "good",
-            _("A credential signed by its issuer says so, and it passed our checks."),
+            _(
+                "A credential that a recognized issuer signed for this person says so, and it "
+                "passed our checks."
+            ),
         ),
     },
     "outcome": {

@@ -20,6 +20,7 @@ from passports.models import (
     VerdictChoice,
     VerificationReport,
 )
+from tests.factories.passports import GOOD_CHECKS
 
 _numbers = itertools.count(1)
 
@@ -57,7 +58,10 @@ def make_credential(
         **fields,
     )
     report = VerificationReport.objects.create(
-        credential=credential, verdict=verdict, checks=[], checked_at=timezone.now()
+        credential=credential,
+        verdict=verdict,
+        checks=list(GOOD_CHECKS),
+        checked_at=timezone.now(),
     )
     credential.latest_report = report
     credential.save()

@@ -65,3 +65,23 @@ def test_a_replaced_credential_does_not_answer(claim):
     later = make_credential(claim.holder)
     tie(claim, make_credential(claim.holder, superseded_by=later))
     assert answer_from_held(claim).answer == Answer.COULD_NOT_BE_CHECKED
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome", "reason"),
+    [
+        ("issuer_recognized", "failed", "issuer_not_recognized"),
+        ("recipient", "could_not_check", "recipient_not_proven"),
+    ],
+)
+def test_a_good_signature_alone_does_not_answer(claim, name, outcome, reason):
+    credential = make_credential(claim.holder)
+    report = credential.latest_report
+    report.checks = [
+        {**each, "outcome": outcome} if each["name"] == name else each for each in report.checks
+    ]
+    report.save()
+    tie(claim, credential)
+    held = answer_from_held(claim)
+    assert held.answer == Answer.COULD_NOT_BE_CHECKED
+    assert held.basis["reason"] == reason

@@ -11,6 +11,7 @@ from passports.actions import evidence as evidence_actions
 from passports.actions import sharing
 from passports.models import Audience, Credential, Document, VerificationReport
 from tests.factories.accounts import UserFactory
+from tests.factories.passports import GOOD_CHECKS
 
 VALUES = {"title": "Bachelor of Science in Nursing", "organization_name": "Fresno College"}
 
@@ -50,7 +51,7 @@ def give_report(credential, verdict, checks=None):
     report = VerificationReport.objects.create(
         credential=credential,
         verdict=verdict,
-        checks=checks or [check("proof", "passed", "good_signature")],
+        checks=list(checks or GOOD_CHECKS),
         checked_at=timezone.now(),
     )
     Credential.objects.filter(pk=credential.pk).update(latest_report=report, verdict=verdict)

@@ -18,6 +18,7 @@ from passports.models import Assurance, Claim, ClaimRevision, Credential, Eviden
 from portal.kernel.models import AuditRow
 from tests.factories.accounts import UserFactory
 from tests.factories.claims import check, give_report, make_claim, make_credential, tie
+from tests.factories.passports import GOOD_CHECKS
 
 pytestmark = pytest.mark.django_db
 
@@ -213,13 +214,32 @@ class TestAssurance:
         ties.after_verification(credential=new)
         assert Claim.objects.get().assurance == Assurance.ISSUER_VERIFIED
 
+    @pytest.mark.parametrize("types", [[], ["AttestationCredential"]])
+    @pytest.mark.parametrize(
+        ("name", "outcome"),
+        [
+            ("issuer_recognized", "failed"),
+            ("issuer_recognized", "could_not_check"),
+            ("recipient", "could_not_check"),
+            ("recipient", "not_applicable"),
+        ],
+    )
+    def test_a_good_signature_alone_does_not_vouch(self, types, name, outcome):
+        """Anybody can make a key and call it a university; anybody can hold a copy of a file."""
+        claim = make_claim()
+        checks = [each for each in GOOD_CHECKS if each["name"] != name]
+        checks.append(check(name, outcome, "x"))
+        tie(claim, make_credential(claim.holder, types=types, checks=checks))
+        assert Claim.objects.get().assurance == Assurance.DOCUMENT_ON_FILE
+
     @pytest.mark.parametrize(
         ("outcome", "expected"),
         [("passed", Assurance.ATTESTED), ("failed", Assurance.DOCUMENT_ON_FILE)],
     )
     def test_only_a_recognized_issuer_attests(self, outcome, expected):
         claim = make_claim()
-        checks = [check("issuer_recognized", outcome, "x")]
+        checks = [each for each in GOOD_CHECKS if each["name"] != "issuer_recognized"]
+        checks.append(check("issuer_recognized", outcome, "x"))
         tie(
             claim,
             make_credential(claim.holder, types=["AttestationCredential"], checks=checks),

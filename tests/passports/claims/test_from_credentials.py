@@ -9,7 +9,8 @@ from passports.standards import parse
 from passports.standards.types import NotACredential
 from tests.corpora import folder, requires_corpora
 from tests.factories.accounts import UserFactory
-from tests.factories.signed import OTHER_KEY, signed, tampered
+from tests.factories.passports import RecognizedIssuerFactory
+from tests.factories.signed import KEY, OTHER_KEY, signed, tampered
 from tests.passports.imports.test_import import bring
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +30,7 @@ def accept(client, credential, **values):
 
 class TestAccepting:
     def test_as_it_was_proposed(self, client, holder):
+        RecognizedIssuerFactory(identifier=KEY.did)
         bring(holder, signed(email="ada@example.org"))
         credential = Credential.objects.get()
         page = client.get(reverse("proposal", args=[credential.pk])).content.decode()
@@ -39,6 +41,18 @@ class TestAccepting:
         tied = Evidence.objects.get()
         assert (tied.claim, tied.credential, tied.relation) == (claim, credential, "supports")
         assert tied.fields["start"] == "confirmed"
+
+    @pytest.mark.parametrize(("email", "recognized"), [("ada@example.org", False), ("", True)])
+    def test_a_key_that_anybody_can_make_or_a_file_that_anybody_can_hold(
+        self, client, holder, email, recognized
+    ):
+        if recognized:
+            RecognizedIssuerFactory(identifier=KEY.did)
+        bring(holder, signed(email=email))
+        credential = Credential.objects.get()
+        assert credential.verdict == "verified"
+        accept(client, credential, start_year="2026")
+        assert Claim.objects.get().assurance == Assurance.DOCUMENT_ON_FILE
 
     @pytest.mark.parametrize(
         ("values", "field"),
