@@ -50,6 +50,12 @@ SCHEMA = {
     "schema_not_satisfied": _("It breaks the rules that it names itself."),
     "schema_unreachable": _("We could not reach the rules that it names. We will try again."),
     "bad_schema": _("The rules that it names cannot be read."),
+    "schema_changed": _(
+        "The rules that it names were changed since it was issued, so they say nothing about it."
+    ),
+    "schema_not_verified": _(
+        "The rules that it names are signed, and that signature could not be verified."
+    ),
     "schema_too_complex": _("The rules that it names take too long to check."),
     "too_many_schemas": _("It names more sets of rules than we read (%(count)s)."),
     "unsupported_schema_method": _("It names its rules in a way that we cannot read yet."),

@@ -207,6 +207,8 @@ _SCHEMA = {
     "schema_not_satisfied": "The credential does not satisfy the schema that it names.",
     "schema_unreachable": "The schema could not be fetched.",
     "bad_schema": "The schema cannot be read, or refers to another document.",
+    "schema_changed": "The schema does not have the digest that the credential gives for it.",
+    "schema_not_verified": "The schema is in a credential that could not be verified.",
     "schema_too_complex": "Checking the schema takes more work than the limit.",
     "too_many_schemas": "The credential names more schemas than the limit.",
     "unsupported_extension": "The extension has a schema that is not implemented.",

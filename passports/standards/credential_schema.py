@@ -2,7 +2,8 @@
 
 https://www.w3.org/TR/vc-json-schema/ and https://www.imsglobal.org/spec/ob/v3p0/
 #org.1edtech.ob.v3p0.1edtechjsonschemavalidator2019.class. A schema is fetched; what it refers to is
-not. The schemas of Open Badges 3.0 itself are answered by our own tables of that data model.
+not. The schemas of Open Badges 3.0 and CLR 2.0 themselves are answered by our own tables of these
+data models.
 """
 
 from __future__ import annotations
@@ -14,14 +15,22 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from passports.standards import schema_child, strict_json
+from passports.standards import resource_digest, schema_child, schema_credential, strict_json
 from passports.standards.environment import Environment
 from passports.standards.finding import Finding, could_not, failed, not_applicable, passed
 from passports.standards.formats import clr_2, open_badges_3
 from passports.standards.formats.format import as_list, types_of
-from passports.standards.types import Document, FetchFailed
+from passports.standards.types import Document, Fetched, FetchFailed
 
-METHODS = frozenset({"1EdTechJsonSchemaValidator2019", "JsonSchema", "JsonSchemaValidator2018"})
+CREDENTIAL_METHOD = "JsonSchemaCredential"
+METHODS = frozenset(
+    {
+        "1EdTechJsonSchemaValidator2019",
+        "JsonSchema",
+        "JsonSchemaValidator2018",
+        CREDENTIAL_METHOD,
+    }
+)
 MAX_SCHEMAS = 3
 TIMEOUT_SECONDS = 5
 _BUILT_IN = re.compile(
@@ -51,6 +60,43 @@ def _check_one(entry: object, document: Document, environment: Environment) -> F
     match = _BUILT_IN.match(url)
     if match is not None:
         return _check_built_in(url, match.group(1), document)
+    found = _fetched(entry, document.data, environment)
+    if isinstance(found, Finding):
+        return found
+    if CREDENTIAL_METHOD in types:
+        return _by_credential(found, url, document, environment)
+    return _by_text(found, url, document, environment)
+
+
+def _by_credential(
+    fetched: Fetched, url: str, document: Document, environment: Environment
+) -> Finding:
+    """By the schema inside a credential, or by the one that it refers to."""
+    inside = schema_credential.schema_in(fetched, url, environment)
+    if isinstance(inside, Finding):
+        return inside
+    reference = schema_credential.reference_in(inside)
+    if reference is None:
+        return validate(inside["jsonSchema"], document.data, url)
+    found = _fetched({**inside, "id": reference}, {}, environment)
+    if isinstance(found, Finding):
+        return found
+    return _by_text(found, url, document, environment)
+
+
+def _by_text(fetched: Fetched, url: str, document: Document, environment: Environment) -> Finding:
+    try:
+        schema = strict_json.loads(fetched.body, limits=environment.limits)
+    except strict_json.BadJson as error:
+        return could_not("bad_schema", error.code, url=url)
+    return validate(schema, document.data, url)
+
+
+def _fetched(
+    entry: Mapping[str, Any], data: Mapping[str, Any], environment: Environment
+) -> Fetched | Finding:
+    """The document at the entry's `id`, with the digest that is promised for it."""
+    url = str(entry["id"])
     try:
         fetched = environment.fetch(url)
     except FetchFailed as error:
@@ -61,11 +107,9 @@ def _check_one(entry: object, document: Document, environment: Environment) -> F
             reason=error.code,
             transient=error.transient,
         )
-    try:
-        schema = strict_json.loads(fetched.body, limits=environment.limits)
-    except strict_json.BadJson as error:
-        return could_not("bad_schema", error.code, url=url)
-    return _validate(schema, document.data, url)
+    if not resource_digest.matches(fetched.body, entry, data=data):
+        return could_not("schema_changed", "the digest is another one", url=url)
+    return fetched
 
 
 def _check_built_in(url: str, kind: str, document: Document) -> Finding:
@@ -84,12 +128,12 @@ def _check_built_in(url: str, kind: str, document: Document) -> Finding:
     return passed("schema_satisfied", detail, url=url, built_in=True)
 
 
-def _validate(schema: object, data: Mapping[str, Any], url: str) -> Finding:
+def validate(schema: object, data: Mapping[str, Any], url: str) -> Finding:
     """The schema is run in a process of its own: see schema_child.py."""
     if not isinstance(schema, dict):
         return could_not("bad_schema", "not an object", url=url)
     if "VerifiableCredential" in types_of(schema):
-        return could_not("unsupported_schema_method", "JsonSchemaCredential", method="credential")
+        return could_not("bad_schema", "a credential, and named as a plain schema", url=url)
     try:
         done = subprocess.run(
             [sys.executable, "-I", schema_child.__file__],

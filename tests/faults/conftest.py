@@ -55,9 +55,9 @@ class PrivatePortal:
             self.environment["DATABASE_URL"] = postgres_url
 
     def migrate(self) -> None:
-        self._python("manage.py", "migrate", "-v0", "--skip-checks")
+        self.python("manage.py", "migrate", "-v0", "--skip-checks")
 
-    def _python(self, *arguments: str) -> str:
+    def python(self, *arguments: str) -> str:
         done = subprocess.run(
             [sys.executable, *arguments],
             env=self.environment,
@@ -71,11 +71,11 @@ class PrivatePortal:
 
     def enqueue(self, kind: str, number: int) -> list[str]:
         """Rows of work, made by a process of their own as the web server would. Their ids."""
-        out = self._python("-m", "tests.faults.app", "enqueue", kind, str(number))
+        out = self.python("-m", "tests.faults.app", "enqueue", kind, str(number))
         return [line.split()[0] for line in out.splitlines()]
 
     def send_messages(self, row_id: str, number: int) -> None:
-        self._python("-m", "tests.faults.app", "message", row_id, str(number))
+        self.python("-m", "tests.faults.app", "message", row_id, str(number))
 
     def start_worker(
         self, *, queues: str = "default,slow", processes: int = 4, beat: bool = True
