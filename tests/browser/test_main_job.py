@@ -7,9 +7,10 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import Role
 from passports.models import Claim, Credential, Disclosure, Share
-from tests.browser.brought import NOT_VERIFIED, made_by_others, made_here
+from tests.browser.brought import NOT_VERIFIED, made_by_others, made_here, school
 from tests.browser.people import DESK, PHONE, sign_up, text_of
 from tests.factories.accounts import MembershipFactory, UserFactory
+from tests.factories.passports import RecognizedIssuerFactory
 
 EMAIL = "nadia@people.example"
 SHARED = "Application as a welder"
@@ -45,6 +46,7 @@ def assert_each_is_told(page: Page, files: list) -> None:
 
 
 def test_from_first_visit_to_answer(page: Page, another, axe, sign_in, recruiter):
+    RecognizedIssuerFactory(identifier=school().did)
     page.set_viewport_size(PHONE)
     page.goto("/")
     axe(page)
