@@ -42,6 +42,13 @@ REFUSED: Mapping[str, Text] = {
     "unsupported_envelope": _(
         "This credential is packed in a way (COSE) that we cannot read yet. Ask for it as JSON."
     ),
+    "transcript": _(
+        "This is a transcript as schools send it to each other (%(format)s). It carries no proof, "
+        "so nobody can check it. Ask the school for a digital credential."
+    ),
+    "resume": _(
+        "This is a resume. It is what somebody says of themselves, and holds no credential."
+    ),
     "part_of_a_badge": _(
         "This describes a badge or its issuer. It is not a badge that somebody has been given."
     ),

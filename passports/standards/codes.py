@@ -23,6 +23,8 @@ _NOT_A_CREDENTIAL = {
     "no_credential_type": "Nothing in the document says that it is a credential.",
     "wrong_envelope": "What envelops the document says that it is something else.",
     "unsupported_envelope": "The document is enveloped in COSE, which is not implemented.",
+    "transcript": "The document is a transcript in a format that carries no proof.",
+    "resume": "The document is a resume, which somebody says of themselves.",
     "part_of_a_badge": "The document is a part of an Open Badge and no badge by itself.",
     "several_credentials": "The file holds more than one credential.",
     "no_payload": "The image holds no credential.",

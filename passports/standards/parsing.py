@@ -11,7 +11,7 @@ from typing import Any
 from passports.standards import disclosures, strict_json
 from passports.standards.badges.parts import is_badge_part, problems_of_part
 from passports.standards.baking import PNG_SIGNATURE, unbake_png, unbake_svg
-from passports.standards.formats import detect, format_named, presentation, sd_jwt_vc
+from passports.standards.formats import detect, elm, format_named, presentation, sd_jwt_vc
 from passports.standards.formats.envelope import (
     ENVELOPED_PRESENTATION,
     envelope_kind,
@@ -20,7 +20,14 @@ from passports.standards.formats.envelope import (
 from passports.standards.formats.verifiable_credential import summary as generic_summary
 from passports.standards.jwt_claims import credential_in
 from passports.standards.proofs.vc_jose import BadToken, read_token
+from passports.standards.records import refuse_known_record
 from passports.standards.types import DEFAULT_LIMITS, Document, Limits, NotACredential
+from passports.standards.xml_documents import (
+    as_utf_8,
+    is_europass,
+    read_europass,
+    refuse_transcript,
+)
 
 # what a file begins with → the code that names it
 _KNOWN_FILES: tuple[tuple[bytes, str], ...] = (
@@ -58,6 +65,7 @@ def parse(content: bytes, *, filename: str = "", limits: Limits = DEFAULT_LIMITS
     for beginning, code in _KNOWN_FILES:
         if content.startswith(beginning):
             raise NotACredential(code, filename[:100])
+    content = as_utf_8(content)
     if content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
         return _parse_markup(content, limits)
     return parse_text(content, limits=limits)
@@ -67,6 +75,10 @@ def _parse_markup(content: bytes, limits: Limits) -> Document:
     head = content[:4096].lower()
     if b"<!doctype html" in head or b"<html" in head:
         raise NotACredential("html_document")
+    refuse_transcript(content)
+    if is_europass(content):
+        data = read_europass(content)
+        return Document("elm", content, data, "xml", summary=elm.summary(data))
     if b"<svg" not in content and b":svg" not in content:
         raise NotACredential("xml_document")
     return _parse_baked(unbake_svg(content, limits=limits), "svg", limits)
@@ -102,6 +114,7 @@ def _parse_json(content: bytes, text: str, limits: Limits) -> Document:
         if code == "not_json" and text.startswith(("{", "[")) and not text.endswith(("}", "]")):
             code = "truncated_json"
         raise NotACredential(code, error.detail) from error
+    refuse_known_record(data)
     if isinstance(data, list):
         raise NotACredential("several_credentials" if len(data) > 1 else "no_credential_type")
     if not isinstance(data, dict):

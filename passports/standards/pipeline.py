@@ -7,7 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from passports.standards import bundle, credential, presentation, selective_credential
+from passports.standards import (
+    bundle,
+    credential,
+    european,
+    presentation,
+    selective_credential,
+)
 from passports.standards.archived import with_dates
 from passports.standards.badges import check as badge
 from passports.standards.checked import Checked, Checker
@@ -133,6 +139,7 @@ CHECKERS: Mapping[str, Checker] = {
     "open_badges_1": badge.check,
     "open_badges_2": badge.check,
     "clr_2": bundle.check,
+    "elm": european.check,
     "verifiable_presentation": presentation.check,
     "sd_jwt_vc": selective_credential.check,
 }
@@ -157,7 +164,7 @@ def not_a_credential_report(error: NotACredential, now: datetime) -> Report:
     conforms = error.code == "part_of_a_badge" and not error.params.get("problems")
     make = passed if conforms else failed
     check = make(error.code, error.detail, **error.params).as_check(CheckName.STRUCTURE)
-    return Report(Verdict.NOT_A_CREDENTIAL, (check,), "", now)
+    return Report(Verdict.NOT_A_CREDENTIAL, (check,), str(error.params.get("format", "")), now)
 
 
 def verify_bytes(

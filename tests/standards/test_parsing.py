@@ -28,7 +28,8 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "XML": (b'<?xml version="1.0"?><transcript/>', "xml_document"),
     "truncated": (GOOD[: len(GOOD) // 2], "truncated_json"),
     "number": (b"42", "no_credential_type"),
-    "object": (b'{"basics": {"name": "A resume"}}', "no_credential_type"),
+    "object": (b'{"name": "A shopping list"}', "no_credential_type"),
+    "resume": (b'{"basics": {"name": "A resume"}}', "resume"),
     "two credentials": (b"[" + GOOD + b"," + GOOD + b"]", "several_credentials"),
     "a JWT of something else": (
         b".".join(
@@ -83,7 +84,6 @@ FORMATS: dict[str, dict[str, Any]] = {
         "@context": ["https://w3id.org/blockcerts/schema/3.0/context.json"],
         "type": ["VerifiableCredential"],
     },
-    "elm": {"type": ["VerifiableCredential", "EuropeanDigitalCredential"]},
 }
 
 

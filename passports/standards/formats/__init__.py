@@ -10,6 +10,7 @@ from typing import Any
 
 from passports.standards.formats import (
     clr_2,
+    elm,
     open_badges_1,
     open_badges_2,
     open_badges_3,
@@ -22,6 +23,7 @@ from passports.standards.formats.format import Format
 from passports.standards.formats.known import UNSUPPORTED, unsupported_kind
 
 FORMATS: Sequence[Format] = (
+    elm.FORMAT,
     clr_2.FORMAT,
     presentation.FORMAT,
     sd_jwt_vc.FORMAT,

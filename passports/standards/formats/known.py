@@ -36,10 +36,6 @@ UNSUPPORTED: Mapping[str, Test] = {
         _type("BlockcertsCredential"),
         _context("https://w3id.org/blockcerts/"),
     ),
-    "elm": _any(
-        _type("EuropeanDigitalCredential"),
-        _context("http://data.europa.eu/snb/", "https://data.europa.eu/snb/"),
-    ),
 }
 
 
