@@ -9,6 +9,7 @@ from accounts.models import Role
 from passports.models import Claim, Credential, Disclosure, Share
 from tests.browser.brought import NOT_VERIFIED, made_by_others, made_here, school
 from tests.browser.people import DESK, PHONE, sign_up, text_of
+from tests.factories import signed
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.passports import RecognizedIssuerFactory
 
@@ -46,7 +47,8 @@ def assert_each_is_told(page: Page, files: list) -> None:
 
 
 def test_from_first_visit_to_answer(page: Page, another, axe, sign_in, recruiter):
-    RecognizedIssuerFactory(identifier=school().did)
+    for issuer in (school(), signed.KEY):
+        RecognizedIssuerFactory(identifier=issuer.did)
     page.set_viewport_size(PHONE)
     page.goto("/")
     axe(page)
