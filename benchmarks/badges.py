@@ -26,7 +26,7 @@ def badge(number: int, issuer: str, *, shape: int | None = None) -> dict[str, An
         },
         "creator": _profile(f"https://college.example/schools/{number}", number),
         "tag": [f"welding {number}", f"steel {number}", f"safety {number}"][: 1 + shape % 3],
-        "alignment": [_alignment(place, number, n) for n in range(2 + shape // 12)],
+        "alignment": [_alignment(place, number, n) for n in range(3 + shape // 12)],
         "resultDescription": [_description(place, number, n) for n in range(1 + shape % 2)],
     }
     if shape % 4 < 2:
@@ -51,7 +51,7 @@ def badge(number: int, issuer: str, *, shape: int | None = None) -> dict[str, An
         "issuer": {**_profile(issuer, number), "id": issuer},
         "validFrom": f"2024-05-{number % 28 + 1:02}T00:00:00Z",
         "credentialSubject": subject,
-        "evidence": [_evidence(place, number, n) for n in range(3)],
+        "evidence": [_evidence(place, number, n) for n in range(5)],
     }
     if shape % 7:
         credential["validUntil"] = f"2034-05-{number % 28 + 1:02}T00:00:00Z"
