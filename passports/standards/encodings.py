@@ -16,7 +16,7 @@ import base58
 BASE58_CHARACTERS = 4_000
 MULTIBASE_CHARACTERS = 2_000_000
 _BASE58 = re.compile(r"[1-9A-HJ-NP-Za-km-z]+\Z")
-_BASE64URL = re.compile(r"[A-Za-z0-9_-]*\Z")
+_BASE64URL = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 
 
 def decode_multibase(text: object) -> bytes:
@@ -45,7 +45,9 @@ def decode_base58(text: object) -> bytes:
 
 def decode_base64url(text: object) -> bytes:
     """Strict base64url without padding, unused bits zero. Raises ValueError."""
-    if not isinstance(text, str) or not _BASE64URL.match(text) or len(text) % 4 == 1:
+    if not isinstance(text, str) or not text.isascii() or len(text) % 4 == 1:
+        raise ValueError("not base64url without padding")
+    if text.encode().translate(None, _BASE64URL):
         raise ValueError("not base64url without padding")
     data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
     if len(text) % 4 and encode_base64url(data[-(len(data) % 3) :])[-1] != text[-1]:

@@ -43,7 +43,7 @@ _KNOWN_FILES: tuple[tuple[bytes, str], ...] = (
     (b"BM", "other_image"),
 )
 _ADDRESS = re.compile(rb"https?://[!-~]{3,2000}\Z")
-_TOKEN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\Z")
+_TOKEN_CHARACTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-."
 _SELECTIVE_TOKEN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*~[A-Za-z0-9_.~-]*\Z")
 
 
@@ -99,11 +99,19 @@ def parse_text(content: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Document:
         text = content.decode("utf-8").removeprefix("\ufeff").strip()
     except UnicodeDecodeError as error:
         raise NotACredential("not_text", f"byte {error.start}") from error
-    if _SELECTIVE_TOKEN.match(text):
+    if "~" in text and _SELECTIVE_TOKEN.match(text):
         return _parse_selective(text, limits)
-    if _TOKEN.match(text):
+    if _is_token(text):
         return _parse_token(text, limits)
     return _parse_json(content, text, limits)
+
+
+def _is_token(text: str) -> bool:
+    """Three parts in base64url, of which only the last may be empty?"""
+    parts = text.split(".", 3)
+    if len(parts) != 3 or not parts[0] or not parts[1]:
+        return False
+    return not text.encode().translate(None, _TOKEN_CHARACTERS)
 
 
 def _parse_json(content: bytes, text: str, limits: Limits) -> Document:

@@ -41,6 +41,11 @@ CONTEXTS = re.compile(
 _JWS = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+\Z")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
 MAX_PROBLEMS = 20
+_REQUIRED = {
+    name: tuple(member for member, (_, required) in members.items() if required)
+    for name, members in CLASSES.items()
+}
+_EXTENSION = ("", False)
 
 
 def matches(data: Mapping[str, Any]) -> bool:
@@ -75,13 +80,13 @@ def class_problems(data: Mapping[str, Any], class_name: str) -> Iterator[Problem
 
 
 def _members(data: Mapping[str, Any], class_name: str, path: str, found: list[Problem]) -> None:
-    for member, (kind, required) in CLASSES[class_name].items():
+    members = CLASSES[class_name]
+    for member in _REQUIRED[class_name]:
         if member not in data:
-            if required:
-                found.append(Problem("missing_member", f"{path}{member}"))
-            continue
-        value = data[member]
-        if kind == TEXT and type(value) is str:
+            found.append(Problem("missing_member", f"{path}{member}"))
+    for member, value in data.items():
+        kind, required = members.get(member, _EXTENSION)
+        if not kind or (kind == TEXT and type(value) is str):
             continue
         if isinstance(value, list):
             if len(value) > 1 and MANY.isdisjoint((member, f"{class_name}.{member}")):
@@ -108,7 +113,8 @@ def _value(value: object, kind: str, path: str, found: list[Problem]) -> None:
         found.append(Problem("not_an_object", path))
         return
     wanted = TYPE_OF_CLASS.get(kind)
-    if wanted is not None:
+    # Most objects have the one type that they need.
+    if wanted is not None and value.get("type") not in (wanted, [wanted]):
         types = types_of(value)
         if not types:
             found.append(Problem("missing_member", f"{path}.type"))

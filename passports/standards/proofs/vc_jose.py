@@ -18,7 +18,8 @@ from passports.standards.finding import Finding, could_not, failed, not_applicab
 from passports.standards.keys import BadKey, PublicKey
 from passports.standards.proofs.algorithms import ALGORITHMS, fits, is_forbidden
 from passports.standards.proofs.chains import ProofResult
-from passports.standards.types import Limits, Token
+from passports.standards.types import Limits
+from passports.standards.types import Token as Token
 from passports.standards.uris import is_uri
 
 REFUSED_HEADERS = ("jku", "x5u", "x5c", "crit", "b64")
