@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from passports.actions import remote_registries, verification
-from passports.models import RecognizedIssuer, TrustRegistry
+from passports.models import RecognizedIssuer, RegistryKind, TrustRegistry
+from passports.standards.trust.origins import origin_of
 from portal.kernel.audit import record
 from portal.kernel.safe_csv import CsvError, CsvRow
 
@@ -53,7 +54,7 @@ def plan_import(*, registry: TrustRegistry, rows: Iterable[CsvRow], only_these: 
     known = {line.identifier: line for line in registry.issuers.all()}
     named: set[str] = set()
     for row in rows:
-        problem = _problem_of(row.values, named)
+        problem = _problem_of(row.values, named, registry.kind)
         if problem:
             plan.errors.append(CsvError(row.line, problem))
             continue
@@ -124,8 +125,12 @@ def is_identifier(value: str) -> bool:
     return len(value) <= 500 and _IDENTIFIER.fullmatch(value) is not None
 
 
-def _problem_of(values: Mapping[str, str], named: set[str]) -> str:
+def _problem_of(values: Mapping[str, str], named: set[str], kind: str) -> str:
     identifier = values["identifier"].strip()
+    if kind == RegistryKind.ORIGINS and (not identifier or origin_of(identifier) != identifier):
+        return _("“%(value)s” is not an origin like https://college.example.") % {
+            "value": identifier[:80]
+        }
     if not is_identifier(identifier):
         return _("“%(value)s” is neither a DID nor an https address.") % {"value": identifier[:80]}
     if identifier in named:

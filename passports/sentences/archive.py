@@ -1,14 +1,15 @@
 """Archived documents and the keys of an issuer, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.template.defaultfilters import date as format_date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from passports.issuer_history import KeyPeriod
+from passports.issuer_history import KeyPeriod, key_periods
 from passports.models import VerificationReport
+from passports.sentences.report import checks_for_people
 
 
 def archived_rows(report: VerificationReport | None) -> list[dict[str, Any]]:
@@ -26,6 +27,15 @@ def archived_rows(report: VerificationReport | None) -> list[dict[str, Any]]:
     ]
 
 
+def checks_as_of(checks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The checks of an answer about a day, which was not today."""
+    shown = checks_for_people(checks)
+    for each in shown:
+        if (each["name"], each["code"]) == ("validity", "current"):
+            each["sentence"] = _("It was in force on that day.")
+    return shown
+
+
 def period_events(periods: Sequence[KeyPeriod]) -> list[dict[str, Any]]:
     """The periods as components/timeline.html takes them, newest first."""
     return [
@@ -41,6 +51,12 @@ def period_events(periods: Sequence[KeyPeriod]) -> list[dict[str, Any]]:
         }
         for number, period in enumerate(periods)
     ]
+
+
+def keys_changed_on(identifier: str) -> Any:
+    """When the issuer's keys were first seen changed to those of now; None if they never were."""
+    periods = key_periods(identifier)
+    return periods[0].first_seen if len(periods) > 1 else None
 
 
 def _title(period: KeyPeriod, *, is_first: bool) -> str:

@@ -14,8 +14,8 @@ from passports.adapters.verifying import verify_as_of
 from passports.forms.as_of import AsOfForm
 from passports.issuer_history import key_periods
 from passports.models import ArchivedDocument, Credential
-from passports.sentences.archive import archived_rows, period_events
-from passports.sentences.report import checks_for_people, reason_of
+from passports.sentences.archive import archived_rows, checks_as_of, period_events
+from passports.sentences.report import reason_of
 from passports.standards import parse
 from portal.kernel.rate_limit import limited
 
@@ -47,7 +47,7 @@ def credential_as_of(request: HttpRequest, credential_id: UUID) -> HttpResponse:
             "moment": moment,
             "verdict": str(report.verdict),
             "reason": reason_of(checks),
-            "checks": checks_for_people(checks),
+            "checks": checks_as_of(checks),
             "used": [(answer.url, answer.fetched_at) for answer in report.fetched],
         }
     return render(request, "passports/verify/as_of.html", context)

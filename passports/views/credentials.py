@@ -17,6 +17,7 @@ from django.views.decorators.vary import vary_on_headers
 from passports.actions import credentials as actions
 from passports.actions import verification
 from passports.models import Claim, Credential, Document, Evidence
+from passports.sentences.archive import keys_changed_on
 from passports.sentences.card import credential_card
 from passports.sentences.contents import rows_of
 from passports.sentences.removal import what_removal_destroys
@@ -89,6 +90,7 @@ def credential(request: HttpRequest, credential_id: UUID) -> HttpResponse:
         "contents": rows_of(found),
         "events": [report_event(each) for each in reports],
         "report_count": reports[0].total if reports else 0,
+        "keys_changed_on": keys_changed_on(found.issuer.identifier) if found.issuer else None,
         "proposal": getattr(found, "proposal", None),
         "evidence": Evidence.objects.filter(credential=found)
         .select_related("claim__current")

@@ -71,10 +71,10 @@ def read_entry(entry: Mapping[str, Any]) -> Entry | Finding:
     size = entry.get("statusSize", 1)
     if isinstance(size, bool) or not isinstance(size, int) or size < 1:
         return could_not("bad_status_entry", f"statusSize {str(size)[:40]}")
-    if size > LARGEST_SIZE_BITS or (size > 1 and purpose != "message"):
+    if size > LARGEST_SIZE_BITS:
         return could_not("unsupported_status_method", "statusSize", method="statusSize")
     messages: Mapping[int, str] = {}
-    if purpose == "message":
+    if purpose == "message" or size > 1:
         read = _messages(entry.get("statusMessage"), size)
         if read is None:
             return could_not("bad_status_entry", f"statusMessage must name {1 << size} values")
@@ -142,6 +142,8 @@ def answer(where: Entry, value: int, entries: int, notes: Mapping[str, Any]) -> 
     if where.purpose == "message":
         text = where.messages[value]
         return passed("status_message", f"{value:#x}; {detail}", message=text, **params)
+    if where.messages:
+        detail += f"; {value:#x}: {where.messages[value]}"
     if value and where.purpose in FAILING_PURPOSES:
         return failed(FAILING_PURPOSES[where.purpose], detail, **params)
     if value:

@@ -14,8 +14,8 @@ from passports.standards import keys
 from passports.standards.dates import from_numeric_date
 from passports.standards.keys import BadKey, PublicKey
 from passports.standards.proofs.algorithms import ALGORITHMS, fits, is_forbidden
-from passports.standards.proofs.vc_jose import REFUSED_HEADERS, BadToken, Token, read_token
-from passports.standards.types import DEFAULT_LIMITS
+from passports.standards.proofs.vc_jose import REFUSED_HEADERS, BadToken, read_token
+from passports.standards.types import DEFAULT_LIMITS, Token
 
 TYPE = "entity-statement+jwt"
 SKEW = timedelta(seconds=DEFAULT_LIMITS.clock_skew_seconds)

@@ -256,6 +256,7 @@ class TestPage:
         assert "As of 2 April 2026" in page
         assert "The signing key belongs to the issuer that the document names." in page
         assert "as archived on 10 March 2026" in page
+        assert "It was in force on that day." in page
         row.refresh_from_db()
         assert (VerificationReport.objects.count(), row.verdict) == (before, "not_verified")
 
@@ -300,3 +301,4 @@ class TestPage:
     def test_it_is_linked_from_the_credential(self, client, row):
         page = client.get(reverse("credential", args=[row.id])).content.decode()
         assert reverse("credential_as_of", args=[row.id]) in page
+        assert "Its issuer has used other keys since 10 May 2026." in page

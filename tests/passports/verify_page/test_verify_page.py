@@ -243,3 +243,16 @@ def test_hostile_text_is_shown_as_text(client):
     data = json.loads(signed(name="<script>alert(1)</script>"))
     page = answer(client, json.dumps(data).encode())
     assert "<script>alert" not in page
+
+
+def test_what_is_inside_a_presentation_is_shown_one_by_one(client):
+    inside = [json.loads(signed(name=name)) for name in ("First inside", "Second inside")]
+    presentation = {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiablePresentation"],
+        "verifiableCredential": inside,
+    }
+    page = answer(client, json.dumps(presentation).encode())
+    assert "The credentials inside it" in page
+    assert "First inside" in page
+    assert "Second inside" in page

@@ -92,6 +92,15 @@ def test_a_message_of_two_bits() -> None:
 
 
 @pytest.mark.parametrize(
+    ("flagged", "said"), [((), "passed not_revoked"), ((189,), "failed revoked")]
+)
+def test_a_revocation_of_two_bits(flagged: tuple[int, ...], said: str) -> None:
+    """Section 3.2: any value but zero makes the credential invalid."""
+    document = with_entry(94, statusSize=2, statusMessage=MESSAGES)
+    assert answer(document, signed(status_list(flagged, bits=262_144))) == said
+
+
+@pytest.mark.parametrize(
     "messages",
     [
         MESSAGES[:3],
@@ -226,7 +235,7 @@ def test_a_list_that_says_nothing(name: str) -> None:
         ({"statusPurpose": None}, "bad_status_entry"),
         ({"statusPurpose": "message"}, "bad_status_entry"),
         ({"statusPurpose": "shoeSize"}, "unsupported_status_purpose"),
-        ({"statusSize": 2}, "unsupported_status_method"),
+        ({"statusSize": 2}, "bad_status_entry"),
         ({"statusSize": 0}, "bad_status_entry"),
         ({"statusSize": 400, "statusPurpose": "message"}, "unsupported_status_method"),
         ({"type": "CredentialStatusList2017"}, "unsupported_status_method"),
