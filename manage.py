@@ -7,6 +7,10 @@ import sys
 
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    if len(sys.argv) > 1 and sys.argv[1] in ("issue", "bake", "unbake"):
+        from passports.standards.issuing_command_line import main as issuing_main
+
+        return issuing_main(sys.argv[1:])
     if len(sys.argv) > 1 and sys.argv[1] in ("verify", "canonicalize"):
         # Pure standards: answered without loading the web application or a database.
         from passports.adapters.command_line import main as standards_main

@@ -1,0 +1,21 @@
+"""`manage.py bake`; its logic is in passports/standards/issuing_command_line.py."""
+
+import sys
+from typing import Any, NoReturn
+
+from django.core.management.base import BaseCommand
+
+from passports.standards.issuing_command_line import main
+
+
+class Command(BaseCommand):
+    help = "Put a credential into a PNG or SVG image."
+    requires_system_checks = []
+
+    def run_from_argv(self, argv: list[str]) -> NoReturn:
+        sys.exit(main(argv[1:]))
+
+    def handle(self, *args: Any, **options: Any) -> NoReturn:
+        raise NotImplementedError(
+            "run it from the command line: manage.py bake IMAGE CREDENTIAL OUT"
+        )
