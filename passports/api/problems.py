@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from passports.actions.issuing import IssuingProblem
 from passports.standards.types import Check, Outcome, Report, Verdict
@@ -120,6 +120,14 @@ def install(api: NinjaAPI) -> None:
             for each in invalid.errors[:20]
         ]  # fmt: skip
         return answer(400, {"verified": False, "errors": errors})
+
+    @api.exception_handler(HttpError)
+    def _unreadable(request: HttpRequest, unreadable: HttpError) -> HttpResponse:
+        # The framework wraps what the parser of bodies raises.
+        cause = unreadable.__cause__
+        if isinstance(cause, BadRequest):
+            return _bad(request, cause)
+        return problem_answer(Problem(unreadable.status_code, unreadable.message))
 
     @api.exception_handler(AuthenticationError)
     def _unknown(request: HttpRequest, unknown: AuthenticationError) -> HttpResponse:

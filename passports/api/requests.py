@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 from ninja.parser import Parser
 from ninja.security import HttpBearer
@@ -44,6 +43,7 @@ class TokenAuth(HttpBearer):
         if count("api", str(found.pk), _SECONDS) > settings.API_REQUESTS_PER_MINUTE:
             detail = f"One token may ask {settings.API_REQUESTS_PER_MINUTE} times a minute."
             raise Problem(429, "Too many requests", detail, seconds=_SECONDS)
+        refuse_unread(request)
         return found
 
 
@@ -58,22 +58,18 @@ class StrictParser(Parser):
 
 
 def read_json(request: HttpRequest) -> Any:
-    """The body of a request, read once and strictly. Raises Problem and BadRequest."""
+    """The body of a request, read once and strictly. Raises BadRequest."""
+    try:
+        return strict_json.loads(request.body)
+    except strict_json.BadJson as bad:
+        raise BadRequest([error(PARSING, bad.code, bad.detail)]) from bad
+
+
+def refuse_unread(request: HttpRequest) -> None:
+    """What need not be read to be refused: another media type, or too much. Raises Problem."""
     if (request.content_type or "").lower() not in JSON_TYPES:
         raise Problem(415, "Not JSON", "Send the body as application/json.")
     length = request.META.get("CONTENT_LENGTH") or "0"
-    too_large = Problem(
-        413, "Too large", f"One request may have {settings.API_REQUEST_BYTES} bytes."
-    )
     if not length.isdecimal() or int(length) > settings.API_REQUEST_BYTES:
-        raise too_large
-    try:
-        body = request.body
-    except RequestDataTooBig as big:
-        raise too_large from big
-    if len(body) > settings.API_REQUEST_BYTES:
-        raise too_large
-    try:
-        return strict_json.loads(body)
-    except strict_json.BadJson as bad:
-        raise BadRequest([error(PARSING, bad.code, bad.detail)]) from bad
+        most = f"One request may have {settings.API_REQUEST_BYTES} bytes."
+        raise Problem(413, "Too large", most)
