@@ -131,7 +131,10 @@ def _make_key(file: Path) -> None:
 
 def _read_key(file: Path) -> AnySigningKey:
     jwk = _read_json(file)
-    kinds = {("OKP", "Ed25519"): SigningKey, ("EC", "P-256"): P256SigningKey}
+    kinds: dict[tuple[str, str], type[SigningKey] | type[P256SigningKey]] = {
+        ("OKP", "Ed25519"): SigningKey,
+        ("EC", "P-256"): P256SigningKey,
+    }
     kind = kinds.get((str(jwk.get("kty")), str(jwk.get("crv"))))
     if kind is None:
         raise Unreadable(f"{file}: not a private JWK of Ed25519 or P-256")
