@@ -19,6 +19,7 @@ MEDIA_TYPES = {
     "jwt": "application/jwt",
     "png": "image/png",
     "svg": "image/svg+xml",
+    "xml": "application/xml",
 }
 _IMAGES = ("png", "svg")
 
@@ -65,10 +66,16 @@ def remove(*, credential: Credential, by: Any) -> None:
         evidence.after_verification(credential=each)
 
 
+def _kind_of_text(document: Document) -> str:
+    if document.token:
+        return "jwt"
+    return "xml" if document.container == "xml" else "json"
+
+
 def _document_fields(document: Document, original: bytes, filename: str) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "content": document.payload,
-        "media_type": MEDIA_TYPES["jwt" if document.token else "json"],
+        "media_type": MEDIA_TYPES[_kind_of_text(document)],
         "size_bytes": len(document.payload),
         "filename": filename,
     }

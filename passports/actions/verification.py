@@ -35,6 +35,7 @@ def store_report(*, credential: Credential, report: Report) -> VerificationRepor
         credential=credential,
         verdict=report.verdict,
         checks=checks_as_json(report),
+        nested=nested_as_json(report),
         checked_at=report.checked_at,
     )
     archiving.keep(report=row, fetched=report.fetched)
@@ -133,6 +134,31 @@ def checks_as_json(report: Report) -> list[dict[str, Any]]:
         }
         for check in report.checks
     ]
+
+
+def nested_as_json(report: Report) -> list[dict[str, Any]]:
+    """The credentials inside, as they are stored: what each says it is, and how it was judged."""
+    return [
+        {
+            "title": untrusted.text(_title_of(inside), 300),
+            "issuer": untrusted.text(_issuer_of(inside), 300),
+            "verdict": str(inside.verdict),
+            "checks": checks_as_json(inside),
+        }
+        for inside in report.nested
+    ]
+
+
+def _title_of(report: Report) -> str:
+    says = report.summary
+    if says is None:
+        return ""
+    return (says.achievement.name if says.achievement else "") or says.name or says.id
+
+
+def _issuer_of(report: Report) -> str:
+    says = report.summary
+    return "" if says is None else says.issuer_name or says.issuer_id
 
 
 def _store_if_still_there(credential_id: UUID, report: Report) -> None:

@@ -87,6 +87,8 @@ class VerificationReport(BaseModel):
     credential = models.ForeignKey(Credential, on_delete=models.CASCADE, related_name="reports")
     verdict = models.CharField(max_length=20, choices=VerdictChoice.choices)
     checks = models.JSONField()  # [{"name", "outcome", "code", "detail", "params"}]
+    # Of each credential inside a bundle: {"title", "issuer", "verdict", "checks"}.
+    nested = models.JSONField(default=list, blank=True)
     checked_at = models.DateTimeField()
 
     class Meta:

@@ -116,6 +116,24 @@ def checks_for_people(checks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any
     ]
 
 
+def nested_for_people(nested: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The stored credentials inside a bundle: each with its verdict and what decided it."""
+    found = []
+    for inside in nested:
+        checks = inside.get("checks") or []
+        decided = deciding_check(checks)
+        found.append(
+            {
+                "title": inside.get("title", ""),
+                "issuer": inside.get("issuer", ""),
+                "verdict": inside.get("verdict", ""),
+                "reason": reason_of(checks),
+                "sentence": sentence_of(decided) if decided else "",
+            }
+        )
+    return found
+
+
 def reason_of(checks: Sequence[Mapping[str, Any]]) -> str:
     """One word that says why the verdict is not better, or nothing."""
     for check in checks:

@@ -173,6 +173,7 @@ def _printable(line: str) -> str:
 def report_as_dict(name: str, report: Report) -> dict[str, Any]:
     """The JSON object that `verify --json` prints for one document."""
     summary = report.summary
+    inside = [report_as_dict(name, each) for each in report.nested]
     return {
         "file": name,
         "format": report.format,
@@ -190,6 +191,7 @@ def report_as_dict(name: str, report: Report) -> dict[str, Any]:
         "name": summary.name if summary else "",
         "valid_from": _date(summary.valid_from if summary else None),
         "valid_until": _date(summary.valid_until if summary else None),
+        **({"nested": inside} if inside else {}),
     }
 
 

@@ -21,7 +21,7 @@ from passports.sentences.archive import keys_changed_on
 from passports.sentences.card import credential_card
 from passports.sentences.contents import rows_of
 from passports.sentences.removal import what_removal_destroys
-from passports.sentences.report import checks_for_people, report_event
+from passports.sentences.report import checks_for_people, nested_for_people, report_event
 from portal.kernel.rate_limit import limited
 from portal.kernel.text import folded
 
@@ -80,6 +80,7 @@ def credential(request: HttpRequest, credential_id: UUID) -> HttpResponse:
         "credential": found,
         "card": credential_card(found, with_checks=False),
         "checks": checks_for_people(report.checks) if report else [],
+        "nested": nested_for_people(report.nested) if report else [],
         "report": report,
         "is_waiting": verification.is_waiting(credential=found),
     }
