@@ -6,6 +6,8 @@ from typing import Any
 from accounts.models import User
 from passports.models import (
     ApiToken,
+    BulkCheck,
+    BulkPiece,
     Claim,
     ClaimRevision,
     Credential,
@@ -46,6 +48,11 @@ def export(user: User) -> dict[str, Any]:
             }
             for share in Share.objects.filter(holder=user).select_related("organization")
         ],
+        "bulk_checks": list(
+            BulkCheck.objects.filter(started_by=user).values(
+                "filename", "created_at", "credentials"
+            )
+        ),
         "disclosures": list(
             Disclosure.objects.filter(holder=user).values(
                 "created_at", "purpose", "organization__name", "viewer_email", "shown"
@@ -71,6 +78,9 @@ def erase(user: User) -> None:
     # The tokens are the organization's: its systems go on without this person.
     ApiToken.objects.filter(created_by=user).update(created_by=None)
     Share.objects.filter(holder=user).delete()
+    # What was checked for an organization stays the organization's, without a name of who did.
+    BulkCheck.objects.filter(started_by=user, organization=None).delete()
+    BulkCheck.objects.filter(started_by=user).update(started_by=None)
     ImportRun.objects.filter(holder=user).delete()
     issuers = list(
         Issuer.objects.filter(credentials__holder=user).values_list("id", flat=True).distinct()
@@ -138,6 +148,8 @@ def _run(run: ImportRun) -> dict[str, Any]:
 register(
     app="passports",
     models=[
+        BulkCheck,
+        BulkPiece,
         ApiToken,
         Claim,
         ClaimRevision,

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from passports.actions import claims, remote_registries, verification
+from passports.actions import bulk, claims, remote_registries, verification
 
 
 @shared_task(name="passports.recheck_due", ignore_result=True)
@@ -18,3 +18,8 @@ def purge_removed_claims() -> None:
 @shared_task(name="passports.refresh_registries", ignore_result=True)
 def refresh_registries() -> None:
     remote_registries.enqueue_all()
+
+
+@shared_task(name="passports.remove_bulk_results", ignore_result=True)
+def remove_bulk_results() -> None:
+    bulk.remove_expired()

@@ -2,7 +2,14 @@
 
 from uuid import UUID
 
-from passports.actions import imports, item_checks, remote_registries, verification
+from passports.actions import (
+    bulk,
+    bulk_pieces,
+    imports,
+    item_checks,
+    remote_registries,
+    verification,
+)
 from portal.kernel.work import Effect, work_kind
 
 
@@ -37,3 +44,17 @@ def recheck(credential_id: UUID) -> Effect | None:
 @work_kind(remote_registries.REFRESH, queue="slow")
 def refresh_registry(registry_id: UUID) -> Effect | None:
     return remote_registries.refresh(registry_id=registry_id)
+
+
+def _bulk_piece_failed(piece_id: UUID, _reason: str) -> None:
+    bulk_pieces.fail(piece_id=piece_id)
+
+
+@work_kind(bulk.CHECK_PIECE, on_failed=_bulk_piece_failed)
+def check_bulk_piece(piece_id: UUID) -> Effect | None:
+    return bulk_pieces.check(piece_id=piece_id, online=False)
+
+
+@work_kind(bulk_pieces.CHECK_PIECE_ONLINE, queue="slow", on_failed=_bulk_piece_failed)
+def check_bulk_piece_online(piece_id: UUID) -> Effect | None:
+    return bulk_pieces.check(piece_id=piece_id, online=True)

@@ -2,6 +2,12 @@
 
 from passports.models.api_token import ApiScope, ApiToken
 from passports.models.archive import ArchivedBody, ArchivedDocument, ArchivedKind
+from passports.models.bulk_check import (
+    BulkCheck,
+    BulkPiece,
+    BulkPieceState,
+    BulkState,
+)
 from passports.models.claim import Assurance, Claim, ClaimKind, ClaimRevision, Precision
 from passports.models.credential import Credential, VerdictChoice, VerificationReport
 from passports.models.document import Document
@@ -39,6 +45,10 @@ __all__ = [
     "ArchivedKind",
     "Assurance",
     "Audience",
+    "BulkCheck",
+    "BulkPiece",
+    "BulkPieceState",
+    "BulkState",
     "Claim",
     "ClaimKind",
     "ClaimRevision",

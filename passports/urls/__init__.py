@@ -1,9 +1,10 @@
 """Addresses of this app, one file for each noun."""
 
-from passports.urls import claims, credentials, imports, machines, passport, sharing, verify
+from passports.urls import bulk, claims, credentials, imports, machines, passport, sharing, verify
 
 urlpatterns = [
     *passport.urlpatterns,
+    *bulk.urlpatterns,
     *claims.urlpatterns,
     *credentials.urlpatterns,
     *imports.urlpatterns,

@@ -18,12 +18,19 @@ class RequestSizeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdecimal() and int(length) > settings.REQUEST_MAX_BYTES:
+        if length.isdecimal() and int(length) > _most(request):
             response = bad_request(request, RequestDataTooBig())
         else:
             response = self.get_response(request)
         _read_to_the_end(request)
         return response
+
+
+def _most(request: HttpRequest) -> int:
+    """Files of many credentials have one address of their own, and their own bound."""
+    if request.path == settings.BULK_PATH:
+        return settings.BULK_MAX_BYTES + settings.REQUEST_MAX_BYTES
+    return settings.REQUEST_MAX_BYTES
 
 
 def _read_to_the_end(request: HttpRequest) -> None:

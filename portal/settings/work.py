@@ -57,5 +57,6 @@ CELERY_BEAT_SCHEDULE = {
     "recheck-credentials": {"task": "passports.recheck_due", "schedule": 60.0},
     "refresh-registries": {"task": "passports.refresh_registries", "schedule": 86_400.0},
     "purge-removed-claims": {"task": "passports.purge_removed_claims", "schedule": 3600.0},
+    "remove-bulk-results": {"task": "passports.remove_bulk_results", "schedule": 3600.0},
     "close-verification-requests": {"task": "employers.close_requests", "schedule": 300.0},
 }

@@ -198,7 +198,8 @@ def mutate_png(content: bytes, rng: random.Random) -> bytes:
             head, _, text = body.rpartition(b"\0")
             chunks[place] = (kind, head + b"\0" + mutate_json(text, rng))
         case _:
-            packed = zlib.compress(body * rng.choice((1, 1, 2_000)))
+            times = rng.choice((1, 1, min(2_000, 40_000_000 // (len(body) + 1))))
+            packed = zlib.compress(body * times)
             chunks[place] = (b"zTXt", b"openbadges\0\0" + packed)
     mended = rng.random() < 0.9
     return PNG_SIGNATURE + b"".join(

@@ -66,7 +66,7 @@ OWN = {
     "shares",
 }
 # The same for members of an organization; for anybody else they are not there.
-OWN_OF_MEMBERS = {"employer_home", "employer_requests"}
+OWN_OF_MEMBERS = {"bulk_checks", "employer_home", "employer_requests"}
 
 
 class Address(NamedTuple):

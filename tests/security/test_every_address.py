@@ -178,6 +178,11 @@ DEEDS_OF = {
     "invitation_withdraw": {Role.OWNER},
     "member_role": {Role.OWNER},
     "member_remove": {Role.OWNER},
+    "bulk_checks": {Role.OWNER, Role.RECRUITER},
+    "bulk_check": {Role.OWNER, Role.RECRUITER},
+    "bulk_results_json": {Role.OWNER, Role.RECRUITER},
+    "bulk_results_csv": {Role.OWNER, Role.RECRUITER},
+    "bulk_check_remove": {Role.OWNER, Role.RECRUITER},
     "employer_request_new": {Role.OWNER, Role.RECRUITER},
     "employer_request_withdraw": {Role.OWNER, Role.RECRUITER},
 }

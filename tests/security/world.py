@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import io
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 from accounts.actions import consents, invitations, recovery
 from accounts.models import Consent, Role, User
 from employers.actions import requests
-from passports.actions import api_tokens, archiving, imports, issuing, issuing_keys
+from passports.actions import api_tokens, archiving, bulk, imports, issuing, issuing_keys
 from passports.actions.disclosures import open_share
 from passports.models import ApiScope, Audience, IssuedStatusList, IssuingKeyKind
 from passports.sources import Found
@@ -91,6 +92,12 @@ def make_world() -> SimpleNamespace:
         found=[Found(f"{SECRET}.json", content=content, size_bytes=len(content))],
         by=holder,
     )
+    checked = bulk.start(
+        organization=organization,
+        file=io.BytesIO(content),
+        filename=f"{SECRET}.jsonl",
+        by=recruiter.user,
+    )
     invitation = invitations.invite(
         organization=organization, email="invited@example.org", role=Role.VIEWER, by=owner.user
     )
@@ -118,6 +125,7 @@ def make_world() -> SimpleNamespace:
     table = {
         "archived_id": archived.pk,
         "address_id": CredentialAddressFactory(user=holder).pk,
+        "check_id": checked.pk,
         "claim_id": claim.pk,
         "consent_id": Consent.objects.get(user=holder).pk,
         "credential_id": credential.pk,
