@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0005_suspension_reason"),
-        ("passports", "0005_archive_and_trust"),
+        ("passports", "0006_nested_reports"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
