@@ -43,7 +43,8 @@ def verify_json(
 
 
 def body_of(report: Report, **more: Any) -> dict[str, Any]:
-    """The verdict, each check, and `errors` for what is not verified."""
+    """The verdict, each check, and `errors` for what is not verified; the same for each credential
+    inside a presentation or a bundle."""
     verified = report.verdict is Verdict.VERIFIED
     checks = [
         {
@@ -62,4 +63,6 @@ def body_of(report: Report, **more: Any) -> dict[str, Any]:
     }
     if not verified:
         body["errors"] = errors_of_report(report)
+    if report.nested:
+        body["credentialResults"] = [body_of(each) for each in report.nested]
     return body | more
