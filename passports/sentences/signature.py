@@ -6,6 +6,9 @@ _MALFORMED = _("Its signature is not built as it must be, so it proves nothing."
 
 PROOF = {
     "good_signature": _("The signature is good: nothing was changed since it was signed."),
+    "secured_by_presentation": _(
+        "Whoever issued it presents it, and signed the whole presentation."
+    ),
     "unsigned": _("Nobody has signed it, so anybody could have written it."),
     "bad_signature": _(
         "The signature does not fit. The document was changed after it was signed, or somebody "

@@ -56,6 +56,7 @@ _PROOF = {
     "good_signature": "The signature is good.",
     "bad_signature": "The signature does not fit the document and the key.",
     "unsigned": "The document has no proof.",
+    "secured_by_presentation": "Its issuer presents it; the proof of the presentation covers it.",
     "bad_disclosure": "What is disclosed is not what was signed.",
     "holder_mismatch": "Whoever presents it is not shown to be its holder.",
     "unsupported_key_binding": "The holder's key is named in a way that is not implemented.",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from passports.standards.checked import Inner
-from passports.standards.finding import Finding, could_not, failed
+from passports.standards.finding import Finding, could_not, failed, passed
+from passports.standards.formats.verifiable_credential import issuer_id
 from passports.standards.parsing import parse_text
 from passports.standards.types import (
     Check,
@@ -20,7 +21,7 @@ from passports.standards.types import (
     Report,
     Verdict,
 )
-from passports.standards.verdict import REQUIRED, Need
+from passports.standards.verdict import REQUIRED, Need, decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,15 @@ class Contained:
     reports: tuple[Report, ...]
 
 
-def check_contained(values: Sequence[Any], inner: Inner, limits: Limits) -> Contained:
+def check_contained(
+    values: Sequence[Any], inner: Inner, limits: Limits, *, presented_by: str = ""
+) -> Contained:
     """Verify each of `values`: a credential as an object, a token, or an enveloping object.
 
-    A credential that does not verify is a failed check of the whole, which names it.
+    A credential that does not verify is a failed check of the whole, which names it. What
+    `presented_by`, the holder whose good proof is on the presentation, says of themselves in a
+    credential without a proof of its own is secured by that proof
+    (https://www.w3.org/TR/vc-data-model-2.0/#presentations-including-holder-claims).
     """
     if len(values) > limits.nested_credentials:
         too_many = could_not("too_many_credentials", str(len(values)), count=len(values))
@@ -48,7 +54,7 @@ def check_contained(values: Sequence[Any], inner: Inner, limits: Limits) -> Cont
             problem = failed("bad_nested", f"{index}: {error.code}", index=index, reason=error.code)
             checks.append(problem.as_check(CheckName.STRUCTURE))
             continue
-        report = inner(document, len(values))
+        report = _secured(inner(document, len(values)), document, presented_by)
         reports.append(report)
         decided = _deciding(report)
         if decided is not None:
@@ -63,6 +69,19 @@ def read_contained(value: Any, limits: Limits) -> Document:
     if not isinstance(value, dict):
         raise NotACredential("no_credential_type", "neither an object nor a token")
     return parse_text(json.dumps(value).encode(), limits=limits)
+
+
+def _secured(report: Report, document: Document, presented_by: str) -> Report:
+    """The report on a credential that its issuer presents, with their proof in its place."""
+    unsigned = any(check.code == "unsigned" for check in report.checks)
+    if not unsigned or not presented_by or issuer_id(document.data) != presented_by:
+        return report
+    own = passed("secured_by_presentation", presented_by)
+    checks = tuple(
+        own.as_check(check.name) if check.name in (CheckName.PROOF, CheckName.ISSUER_KEY) else check
+        for check in report.checks
+    )
+    return replace(report, checks=checks, verdict=decide(checks))
 
 
 def _deciding(report: Report) -> Check | None:

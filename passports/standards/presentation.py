@@ -22,7 +22,7 @@ from passports.standards.formats.presentation import holder_id
 from passports.standards.proofs.chains import ProofResult
 from passports.standards.proofs.data_integrity import proofs_of, verify_embedded
 from passports.standards.proofs.vc_jose import BadToken, read_token, verify_enveloped
-from passports.standards.types import CheckName, Document, Identity
+from passports.standards.types import CheckName, Document, Identity, Outcome
 from passports.standards.uris import is_did, split_fragment
 from passports.standards.validity import check_validity
 from passports.standards.verification_methods import AUTHENTICATION
@@ -51,7 +51,11 @@ def check(
         (CheckName.ISSUER_RECOGNIZED, not_applicable("not_asked")),
     ]
     values = as_list(document.data.get("verifiableCredential"))
-    contained = check_contained(values, inner, environment.limits)
+    good = all(result.proof.outcome is Outcome.PASSED for result in results) and (
+        authority_of(results, holder).outcome is Outcome.PASSED
+    )
+    named = holder_id(document.data) if good else ""
+    contained = check_contained(values, inner, environment.limits, presented_by=named)
     checks = [finding.as_check(name) for name, finding in findings]
     return Checked([*checks, *contained.checks], None, contained.reports)
 

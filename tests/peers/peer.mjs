@@ -100,11 +100,19 @@ async function issue({credential, cryptosuite}) {
   });
 }
 
-async function present({credentials, cryptosuite, challenge, domain}) {
+// `unsigned`: what the holder says of themselves, without a proof of its own; `issuer` and `holder`
+// are theirs unless the wish says otherwise (a holder of null: none is named).
+async function present({
+  credentials, cryptosuite, challenge, domain, unsigned = [], issuer, holder
+}) {
   const {did, suite} = await signer(cryptosuite);
-  const presentation = bazaar.createPresentation({
-    verifiableCredential: credentials, holder: did, version: 2.0
-  });
+  const presentation = bazaar.createPresentation({holder: holder ?? did, version: 2.0});
+  if(holder === null) {
+    delete presentation.holder;
+  }
+  presentation.verifiableCredential = [
+    ...credentials, ...unsigned.map(each => ({...each, issuer: issuer ?? did}))
+  ];
   return bazaar.signPresentation({
     presentation, suite, challenge, domain, documentLoader: loader()
   });

@@ -89,6 +89,21 @@ def test_a_bad_credential_inside_is_found(asker):
     assert verify(asker, presented(revoked)).status_code == 400
 
 
+def test_what_a_holder_says_of_themselves(asker):
+    own = plain(id="urn:uuid:5a0f3f4c-2f0e-4c5e-9d8c-0a3a1d7b7c11")
+    presentation = presented(asker.issued(), unsigned=[own])
+    answer = verify(asker, presentation)
+    assert answer.status_code == 200, answer.content
+    checks = answer.json()["credentialResults"][1]["checks"]
+    assert {check["code"] for check in checks} >= {"secured_by_presentation"}
+    presentation["verifiableCredential"][1]["credentialSubject"]["id"] = "did:example:other"
+    assert verify(asker, presentation).status_code == 400
+    for wish in ({"holder": None}, {"issuer": "did:example:acme"}):
+        assert verify(asker, presented(unsigned=[own], **wish)).status_code == 400, wish
+    expired = own | {"validUntil": "2020-01-01T00:00:00Z"}
+    assert verify(asker, presented(unsigned=[expired])).status_code == 400
+
+
 def test_a_credential_is_no_presentation_and_the_other_way_round(asker):
     credential = asker.issued(plain())
     assert verify(asker, credential).status_code == 400
