@@ -1,19 +1,17 @@
-"""Public keys in the shapes that credentials use, and what a signature by one of them is.
+"""Public keys in the shapes that credentials use.
 
-Multikey: https://www.w3.org/TR/cid-1.0/#Multikey; JWK: RFC 7517, 7518, 8037, 8812. The algorithm
-of a signature is fixed by the key, never by the document alone.
+Multikey: https://www.w3.org/TR/cid-1.0/#Multikey; JWK: RFC 7517, 7518, 8037, 8812.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa, utils
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 
 from passports.standards.encodings import (
     decode_base64url,
@@ -21,8 +19,7 @@ from passports.standards.encodings import (
     encode_base58btc,
     encode_base64url,
 )
-
-PublicKeyObject = ed25519.Ed25519PublicKey | ec.EllipticCurvePublicKey | rsa.RSAPublicKey
+from passports.standards.public_key import COORDINATE_BYTES, PublicKey
 
 # https://github.com/multiformats/multicodec: the varint that goes before the key.
 MULTICODECS: Final = {
@@ -42,7 +39,6 @@ _CURVES: Final[Mapping[str, type[ec.EllipticCurve]]] = {
     "P-521": ec.SECP521R1,
     "secp256k1": ec.SECP256K1,
 }
-_COORDINATE_BYTES: Final = {"P-256": 32, "P-384": 48, "P-521": 66, "secp256k1": 32}
 RSA_MINIMUM_BITS: Final = 2048
 RSA_MAXIMUM_BITS: Final = 8192
 # Keys that are no longer than this are kept once they were read.
@@ -80,73 +76,6 @@ class BadKey(Exception):
         self.params = params
 
 
-@dataclass(frozen=True, slots=True)
-class PublicKey:
-    """A public key and its kind: `Ed25519`, `P-256`, `P-384`, `P-521`, `secp256k1` or `RSA`.
-
-    `algorithm` is the one JOSE algorithm for which its JWK says that it is; empty if it says none.
-    """
-
-    kind: str
-    key: PublicKeyObject
-    algorithm: str = ""
-
-    def verify_ed25519(self, signature: bytes, data: bytes) -> bool:
-        """Whether `signature` is this Ed25519 key's over `data` (RFC 8032)."""
-        if not isinstance(self.key, ed25519.Ed25519PublicKey):
-            return False
-        try:
-            self.key.verify(signature, data)
-        except InvalidSignature:
-            return False
-        return True
-
-    def verify_ecdsa(self, signature: bytes, data: bytes, hash_: hashes.HashAlgorithm) -> bool:
-        """Whether `signature` (r and s side by side, IEEE P1363) is this key's over `data`."""
-        if not isinstance(self.key, ec.EllipticCurvePublicKey):
-            return False
-        size = _COORDINATE_BYTES[self.kind]
-        if len(signature) != 2 * size:
-            return False
-        r, s = int.from_bytes(signature[:size], "big"), int.from_bytes(signature[size:], "big")
-        try:
-            self.key.verify(utils.encode_dss_signature(r, s), data, ec.ECDSA(hash_))
-        except InvalidSignature:
-            return False
-        return True
-
-    def verify_rs256(self, signature: bytes, data: bytes) -> bool:
-        """Whether `signature` is this RSA key's over `data` (RFC 7518, section 3.3)."""
-        return self._verify_rsa(signature, data, padding.PKCS1v15())
-
-    def verify_ps256(self, signature: bytes, data: bytes) -> bool:
-        """Whether `signature` is this RSA key's over `data` (RFC 7518, section 3.5: the salt is
-        as long as the hash)."""
-        pss = padding.PSS(padding.MGF1(hashes.SHA256()), hashes.SHA256.digest_size)
-        return self._verify_rsa(signature, data, pss)
-
-    def _verify_rsa(self, signature: bytes, data: bytes, how: Any) -> bool:
-        if not isinstance(self.key, rsa.RSAPublicKey):
-            return False
-        if len(signature) != (self.key.key_size + 7) // 8:
-            return False
-        try:
-            self.key.verify(signature, data, how, hashes.SHA256())
-        except InvalidSignature:
-            return False
-        return True
-
-    def same_as(self, other: PublicKey) -> bool:
-        """Whether both are the same key, whatever shape they came in."""
-        return self.spki() == other.spki()
-
-    def spki(self) -> bytes:
-        """The key as DER SubjectPublicKeyInfo, the same bytes for the same key."""
-        return self.key.public_bytes(
-            serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
-        )
-
-
 def multikey_parts(text: object) -> tuple[str, bytes]:
     """The kind and the raw bytes in a `publicKeyMultibase` value, unchecked. Raises BadKey."""
     try:
@@ -177,7 +106,7 @@ def from_raw(kind: str, data: bytes) -> PublicKey:
         if kind == "Ed25519":
             return PublicKey(kind, _ed25519(data))
         if kind in _CURVES:
-            if len(data) != 1 + _COORDINATE_BYTES[kind]:
+            if len(data) != 1 + COORDINATE_BYTES[kind]:
                 raise ValueError("not a compressed point")
             point = ec.EllipticCurvePublicKey.from_encoded_point(_CURVES[kind](), data)
             return PublicKey(kind, point)
@@ -266,7 +195,7 @@ def from_jwk(jwk: object) -> PublicKey:
         if kind == "OKP" and curve == "Ed25519":
             return PublicKey(curve, _ed25519(_member(jwk, "x", 32)), algorithm)
         if kind == "EC" and curve in _CURVES:
-            size = _COORDINATE_BYTES[curve]
+            size = COORDINATE_BYTES[curve]
             x, y = (int.from_bytes(_member(jwk, name, size), "big") for name in ("x", "y"))
             numbers = ec.EllipticCurvePublicNumbers(x, y, _CURVES[curve]())
             return PublicKey(curve, numbers.public_key(), algorithm)
