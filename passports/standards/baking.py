@@ -177,24 +177,30 @@ def _only(found: list[bytes], image: str) -> bytes:
     return found[0]
 
 
-def bake(image: bytes, payload: bytes) -> bytes:
+def bake(image: bytes, payload: bytes, *, version: int = 3) -> bytes:
     """`image` (PNG or SVG) with the credential `payload` in it, in place of any other.
 
+    `version` is that of Open Badges, which says in which place it stands: 3, or 2 and 1
+    (https://www.imsglobal.org/spec/ob/v2p0/#badge-baking), whose payload may be an address alone.
     Raises NotACredential(`broken_image`) if `image` is neither.
     """
     if image.startswith(PNG_SIGNATURE):
-        return _bake_png(image, payload)
-    return _bake_svg(image, payload)
+        return _bake_png(image, payload, PNG_KEYWORDS[0 if version == 3 else 1])
+    namespace, name = (BADGE_NAMESPACE, "credential") if version == 3 else _OLD_PLACE
+    return _bake_svg(image, payload, namespace, name)
 
 
-def _bake_png(image: bytes, payload: bytes) -> bytes:
+_OLD_PLACE = ("http://openbadges.org", "assertion")
+
+
+def _bake_png(image: bytes, payload: bytes, keyword: bytes) -> bytes:
     parts = [PNG_SIGNATURE]
     for kind, body in _chunks(image):
         if kind in _TEXT_CHUNKS and body.partition(b"\0")[0] in PNG_KEYWORDS:
             continue
         parts.append(_chunk(kind, body))
         if kind == b"IHDR":
-            parts.append(_chunk(b"iTXt", PNG_KEYWORDS[0] + b"\0\0\0\0\0" + payload))
+            parts.append(_chunk(b"iTXt", keyword + b"\0\0\0\0\0" + payload))
     return b"".join(parts)
 
 
@@ -203,7 +209,7 @@ def _chunk(kind: bytes, body: bytes) -> bytes:
     return len(body).to_bytes(4, "big") + kind + body + checksum
 
 
-def _bake_svg(image: bytes, payload: bytes) -> bytes:
+def _bake_svg(image: bytes, payload: bytes, namespace: str, name: str) -> bytes:
     try:
         unbake_svg(image)
     except NotACredential as error:
@@ -217,8 +223,7 @@ def _bake_svg(image: bytes, payload: bytes) -> bytes:
     attribute = "" if content.lstrip().startswith("{") else f" verify={quoteattr(content)}"
     body = "" if attribute else "<![CDATA[" + content.replace("]]>", "]]]]><![CDATA[>") + "]]>"
     element = (
-        f'<openbadges:credential xmlns:openbadges="{BADGE_NAMESPACE}"{attribute}>'
-        f"{body}</openbadges:credential>"
+        f'<openbadges:{name} xmlns:openbadges="{namespace}"{attribute}>{body}</openbadges:{name}>'
     )
     if text[end - 1] == "/":
         return f"{text[: end - 1]}>{element}</svg>{text[end + 1 :]}".encode()

@@ -101,8 +101,8 @@ def _bake(arguments: argparse.Namespace, out: TextIO) -> None:
     payload = _read(Path(arguments.credential)).strip()
     image = _read(Path(arguments.image))
     try:
-        parse(payload)
-        baked = bake(image, payload)
+        version = {"open_badges_1": 1, "open_badges_2": 2}.get(parse(payload).format, 3)
+        baked = bake(image, payload, version=version)
     except (NotACredential, ValueError) as error:
         raise RefusedToDo(f"{arguments.image}: {error}") from error
     Path(arguments.out).write_bytes(baked)

@@ -11,7 +11,14 @@ from typing import Any
 from passports.standards import disclosures, strict_json
 from passports.standards.badges.parts import is_badge_part, problems_of_part
 from passports.standards.baking import PNG_SIGNATURE, unbake_png, unbake_svg
-from passports.standards.formats import detect, elm, format_named, presentation, sd_jwt_vc
+from passports.standards.formats import (
+    SUMMARIES,
+    detect,
+    elm,
+    format_named,
+    presentation,
+    sd_jwt_vc,
+)
 from passports.standards.formats.envelope import (
     ENVELOPED_PRESENTATION,
     envelope_kind,
@@ -195,7 +202,7 @@ def _document(data: dict[str, Any], payload: bytes, limits: Limits) -> Document:
             raise NotACredential("part_of_a_badge", problems=problems_of_part(data))
         raise NotACredential("no_credential_type")
     found = format_named(name)
-    make = found.summary if found is not None else generic_summary
+    make = found.summary if found is not None else SUMMARIES.get(name, generic_summary)
     return Document(format=name, payload=payload, data=data, summary=make(data))
 
 

@@ -116,21 +116,32 @@ def _inside(environment: Environment, shared_by: int) -> Environment:
 
 
 class _BoundedFetch:
-    """A document may send us to so many addresses and no further."""
+    """A document may send us to so many addresses and no further, and to each of them once: many
+    credentials in one bundle name the same list, and it must give all of them one answer."""
 
     def __init__(self, fetch: Fetch, count: int) -> None:
         self._fetch, self._left = fetch, count
+        self._known: dict[str, Fetched | FetchFailed] = {}
         self.answers: list[Fetched] = []
 
     def __call__(self, url: str) -> Fetched:
+        if url not in self._known:
+            self._known[url] = self._ask(url)
+        answer = self._known[url]
+        if isinstance(answer, FetchFailed):
+            raise answer
+        return answer
+
+    def _ask(self, url: str) -> Fetched | FetchFailed:
         if self._left == 0:
-            raise FetchFailed("refused", url, "too many fetches for one document", transient=False)
+            return FetchFailed("refused", url, "too many fetches for one document", transient=False)
         self._left -= 1
-        answer = self._fetch(url)
+        try:
+            answer = self._fetch(url)
+        except FetchFailed as error:
+            return error
         # By the address that was asked: redirects may lead elsewhere another day.
-        asked = answer if answer.url == url else replace(answer, url=url)
-        if asked not in self.answers:
-            self.answers.append(asked)
+        self.answers.append(answer if answer.url == url else replace(answer, url=url))
         return answer
 
 

@@ -48,6 +48,17 @@ def test_baked_and_verified(payload: bytes, image: bytes, container: str) -> Non
     assert check(baked).verdict is Verdict.VERIFIED
 
 
+@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("payload", [b"https://a.example/1.json", JSON], ids=["address", "JSON"])
+    "payload", [b"https://college.example/a/1.json", JSON], ids=["address", ""]
+)
+def test_the_place_of_older_versions(version: int, payload: bytes) -> None:
+    png, svg = (bake(image, payload, version=version) for image in (picture(), SVG))
+    assert b"openbadges\0" in png
+    assert b"http://openbadges.org" in svg
+    assert unbake_png(png) == unbake_svg(svg) == payload
+
+
 def test_a_baked_png_is_still_a_picture() -> None:
     with Image.open(io.BytesIO(bake(picture(), JSON))) as image:
         image.load()

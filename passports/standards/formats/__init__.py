@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from passports.standards.formats import (
+    clr_1,
     clr_2,
     elm,
     open_badges_1,
@@ -21,6 +22,7 @@ from passports.standards.formats import (
 )
 from passports.standards.formats.format import Format
 from passports.standards.formats.known import UNSUPPORTED, unsupported_kind
+from passports.standards.types import Summary
 
 FORMATS: Sequence[Format] = (
     elm.FORMAT,
@@ -33,9 +35,11 @@ FORMATS: Sequence[Format] = (
     open_badges_1.FORMAT,
     verifiable_credential.FORMAT,
 )
+# What is known by name and only read: how it is summarized.
+SUMMARIES: Mapping[str, Callable[[Mapping[str, Any]], Summary]] = {clr_1.NAME: clr_1.summary}
 _BY_NAME = {item.name: item for item in FORMATS}
 
-__all__ = ["FORMATS", "UNSUPPORTED", "detect", "format_named"]
+__all__ = ["FORMATS", "SUMMARIES", "UNSUPPORTED", "detect", "format_named"]
 
 
 def detect(data: Mapping[str, Any]) -> str:

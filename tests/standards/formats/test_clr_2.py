@@ -5,9 +5,19 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+from passports.standards import make_status_list, status_entry
 from passports.standards.types import Verdict
 from tests.standards.formats.presenting import clr, nested_badge
-from tests.standards.making import check, complaints, outcome, signed
+from tests.standards.making import (
+    ISSUER_KEY,
+    LIST_URL,
+    NOW,
+    Documents,
+    check,
+    complaints,
+    outcome,
+    signed,
+)
 
 
 def test_a_bundle_of_good_credentials_is_verified() -> None:
@@ -98,3 +108,12 @@ def test_the_schema_of_a_bundle_is_answered_by_our_tables() -> None:
     bundle["@context"].append("https://purl.imsglobal.org/spec/ob/v3p0/extensions.json")
     report = check(signed(bundle))
     assert outcome(report, "schema") == "passed schema_satisfied"
+
+
+def test_a_list_that_many_inside_share_is_asked_once() -> None:
+    listed = make_status_list([], url=LIST_URL, issuer=ISSUER_KEY.did, valid_from=NOW)
+    documents = Documents({LIST_URL: signed(listed)})
+    inside = [nested_badge(n, credentialStatus=status_entry(LIST_URL, n)) for n in range(1, 5)]
+    report = check(signed(clr(*inside)), documents)
+    assert report.verdict is Verdict.VERIFIED, report.checks
+    assert documents.asked == [LIST_URL]
