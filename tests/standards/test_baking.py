@@ -50,8 +50,6 @@ def test_baked_and_verified(payload: bytes, image: bytes, container: str) -> Non
 
 @pytest.mark.parametrize("version", [1, 2])
 @pytest.mark.parametrize("payload", [b"https://a.example/1.json", JSON], ids=["address", "JSON"])
-    "payload", [b"https://college.example/a/1.json", JSON], ids=["address", ""]
-)
 def test_the_place_of_older_versions(version: int, payload: bytes) -> None:
     png, svg = (bake(image, payload, version=version) for image in (picture(), SVG))
     assert b"openbadges\0" in png
