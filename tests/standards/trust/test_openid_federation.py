@@ -224,7 +224,7 @@ def test_a_published_list() -> None:
         ("did:key:z1", "A"),
         ("did:web:b", ""),
     ]
-    for bad in (b"", b"[]", b'{"registry": []}', b'{"registry": {}, "registry": {}}'):
+    for bad in (b"", b"[]", b'{"registry": []}', b"[" * 100_000, b"\xff"):
         with pytest.raises(BadRegistry):
             read_issuers(bad)
 
