@@ -1,18 +1,14 @@
-"""What an attacker would send (reliability.md, security tests), and what must come of it."""
+"""What an attacker would send, where one row of the table (test_attack_table.py) says too little."""
 
 import base64
-import hashlib
-import hmac
 import json
 import time
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
 
-from passports.standards.keys import encode_base64url
 from passports.standards.types import Verdict
+from tests.standards.attacks.tokens import jws
 from tests.standards.making import (
     ED2020,
     ISSUER_KEY,
@@ -34,86 +30,9 @@ from tests.standards.making import (
 )
 
 
-def jws(header: dict[str, Any], claims: dict[str, Any], key: Any = OTHER_KEY) -> str:
-    parts = [encode_base64url(json.dumps(part).encode()) for part in (header, claims)]
-    text = ".".join(parts)
-    return f"{text}.{encode_base64url(key.sign(text.encode()))}"
-
-
-def test_alg_none() -> None:
-    header = {"alg": "none", "kid": ISSUER_KEY.did_key_id}
-    parts = [encode_base64url(json.dumps(p).encode()) for p in (header, plain())]
-    report = check(".".join(parts) + ".")
-    assert report.verdict is Verdict.NOT_VERIFIED
-    assert outcome(report, "proof") == "failed algorithm_not_allowed"
-
-
-@pytest.mark.parametrize("algorithm", ["HS256", "HS384", "HS512"])
-def test_hmac_with_the_public_key(algorithm: str) -> None:
-    raw = ISSUER_KEY.public.key.public_bytes(
-        serialization.Encoding.Raw, serialization.PublicFormat.Raw
-    )
-    header = {"alg": algorithm, "kid": ISSUER_KEY.did_key_id}
-    text = ".".join(encode_base64url(json.dumps(p).encode()) for p in (header, plain()))
-    digest = hmac.new(raw, text.encode(), hashlib.sha256).digest()
-    report = check(f"{text}.{encode_base64url(digest)}")
-    assert report.verdict is Verdict.NOT_VERIFIED
-    assert outcome(report, "proof") == "failed algorithm_not_allowed"
-
-
-@pytest.mark.parametrize("name", ["jku", "x5u", "x5c", "crit", "b64"])
-def test_headers_that_bring_trust_with_them(name: str) -> None:
-    value: Any = {
-        "jku": "https://evil.example/jwks",
-        "x5u": "https://evil.example/x",
-        "x5c": ["MIIB"],
-        "crit": ["exp"],
-        "b64": False,
-    }[name]
-    fetch = Documents()
-    text = jws({"alg": "EdDSA", "kid": ISSUER_KEY.did_key_id, name: value}, plain(), ISSUER_KEY)
-    report = check(text, fetch)
-    assert report.verdict is Verdict.NOT_VERIFIED
-    assert outcome(report, "proof") == "failed header_not_allowed"
-    assert fetch.asked == []
-
-
-def test_a_key_in_the_header_is_not_the_issuers() -> None:
-    report = check(jws({"alg": "EdDSA", "jwk": OTHER_KEY.jwk}, plain()))
-    assert report.verdict is Verdict.NOT_VERIFIED
-    assert complaints(report) == {"issuer_key": "controller_mismatch"}
-
-
 def test_a_key_in_the_header_that_the_issuer_lists() -> None:
     report = check(jws({"alg": "EdDSA", "jwk": ISSUER_KEY.jwk}, plain(), ISSUER_KEY))
     assert report.verdict is Verdict.VERIFIED
-
-
-def test_a_key_in_the_header_beside_another_kid() -> None:
-    header = {"alg": "EdDSA", "jwk": OTHER_KEY.jwk, "kid": ISSUER_KEY.did_key_id}
-    assert outcome(check(jws(header, plain())), "proof") == "failed key_conflict"
-
-
-def test_a_private_key_in_the_header() -> None:
-    jwk = {**OTHER_KEY.jwk, "d": encode_base64url(OTHER_KEY.seed())}
-    assert outcome(check(jws({"alg": "EdDSA", "jwk": jwk}, plain())), "proof") == "failed bad_key"
-
-
-def test_an_algorithm_that_does_not_fit_the_key() -> None:
-    header = {"alg": "ES256", "kid": ISSUER_KEY.did_key_id}
-    report = check(jws(header, plain(), ISSUER_KEY))
-    assert outcome(report, "proof") == "failed wrong_key_type"
-
-
-def test_an_rsa_key_that_is_too_short() -> None:
-    numbers = rsa.generate_private_key(65537, 1024).public_key().public_numbers()
-    jwk = {
-        "kty": "RSA",
-        "n": encode_base64url(numbers.n.to_bytes(128, "big")),
-        "e": "AQAB",
-    }
-    report = check(jws({"alg": "RS256", "jwk": jwk}, plain()))
-    assert outcome(report, "proof") == "failed weak_key"
 
 
 def test_iss_is_somebody_else() -> None:
@@ -237,49 +156,6 @@ def test_contexts_that_change_the_meaning(contexts: list[Any], expected: str | N
         assert complaints(report)["proof"] == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        (b'{"a":' * 10_000 + b"1" + b"}" * 10_000, "too_deep"),
-        (b"[" * 100_000, "too_deep"),
-        (b'{"a": ' + b"9" * 5_000 + b"}", "bad_number"),
-        (b'{"a": NaN}', "bad_number"),
-        (b'{"type": "VerifiableCredential", "type": "x"}', "duplicate_key"),
-        (b'{"a": "\\ud800"}', "bad_unicode"),
-        (b'{"a": "\\u0000"}', "bad_unicode"),
-        (b'{"a": "\x00"}', "bad_unicode"),
-    ],
-    ids=[
-        "10,000 deep",
-        "100,000 deep",
-        "digits",
-        "NaN",
-        "duplicate",
-        "surrogate",
-        "NUL",
-        "raw NUL",
-    ],
-)
-def test_json_that_breaks_parsers(text: bytes, code: str) -> None:
-    report = check(text)
-    assert report.verdict is Verdict.NOT_A_CREDENTIAL
-    assert outcome(report, "structure") == f"failed {code}"
-
-
-def test_a_graph_that_keeps_canonicalization_busy() -> None:
-    """Nine blank nodes that all point at each other, in a term that allows it."""
-    nodes = [f"_:n{i}" for i in range(9)]
-    subjects = [
-        {"id": node, "type": ["Achievement"], "related": [{"id": n} for n in nodes if n != node]}
-        for node in nodes
-    ]
-    document = {**signed(badge()), "credentialSubject": subjects}
-    start = time.process_time()
-    report = check(document)
-    assert time.process_time() - start < 2
-    assert report.verdict is not Verdict.VERIFIED
-
-
 def test_a_proof_that_has_expired() -> None:
     from tests.standards.test_vectors import resigned
 
@@ -345,19 +221,6 @@ def test_members_of_every_wrong_kind_are_answers_and_no_errors() -> None:
             achievement = {**good["credentialSubject"]["achievement"], name: value}
             subject = {**good["credentialSubject"], "achievement": achievement}
             assert check({**good, "credentialSubject": subject}).verdict is not Verdict.VERIFIED
-
-
-def test_many_proofs_over_a_busy_graph() -> None:
-    nodes = [f"_:n{i}" for i in range(9)]
-    subject = [
-        {"id": node, "type": ["Achievement"], "related": [{"id": n} for n in nodes if n != node]}
-        for node in nodes
-    ]
-    proof = signed(badge())["proof"]
-    start = time.process_time()
-    report = check({**badge(), "credentialSubject": subject, "proof": [proof] * 20})
-    assert time.process_time() - start < 2
-    assert {item.code for item in report.checks if item.name == "proof"} == {"too_complex"}
 
 
 @pytest.mark.parametrize(
