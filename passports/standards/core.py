@@ -30,7 +30,7 @@ _CONTEXT_CODES = ("protected_term_redefinition", "invalid_", "cyclic_")
 
 def core_checks(document: Document, environment: Environment) -> list[Check]:
     """Structure, one check for each proof, issuer key, validity: in this order."""
-    claims = _claims(document, environment)
+    claims = claims_of(document, environment)
     issuer = issuer_id(document.data)
     results = _proof_results(document, issuer, environment)
     validity = check_validity(document.data, environment, jwt_claims.window(claims))
@@ -42,7 +42,8 @@ def core_checks(document: Document, environment: Environment) -> list[Check]:
     ]
 
 
-def _claims(document: Document, environment: Environment) -> Mapping[str, Any]:
+def claims_of(document: Document, environment: Environment) -> Mapping[str, Any]:
+    """The claims of the token around a credential; none if there is no token."""
     if not document.token:
         return {}
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from passports.standards.checked import Checked, Inner
-from passports.standards.core import core_checks
+from passports.standards.core import claims_of, core_checks
 from passports.standards.credential_schema import check_schema
 from passports.standards.environment import Environment
 from passports.standards.finding import Finding
@@ -26,7 +26,8 @@ def check(
     issuer = issuer_id(document.data)
     checks = core_checks(document, environment)
     rest: list[tuple[CheckName, Finding]] = []
-    for finding in check_status(document.data, environment, in_token=bool(document.token)):
+    claims = claims_of(document, environment)
+    for finding in check_status(document.data, environment, claims=claims):
         rest.append((CheckName.STATUS, finding))
     for finding in check_schema(document, environment):
         rest.append((CheckName.SCHEMA, finding))

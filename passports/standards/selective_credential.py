@@ -58,7 +58,7 @@ def check(
         *((CheckName.PROOF, result.proof) for result in proofs),
         (CheckName.ISSUER_KEY, authority),
         (CheckName.VALIDITY, check_validity(data, environment, window)),
-        *((CheckName.STATUS, f) for f in check_status(data, environment, in_token=True)),
+        *((CheckName.STATUS, f) for f in check_status(data, environment, claims=data)),
         *((CheckName.SCHEMA, f) for f in check_schema(document, environment)),
         (CheckName.RECIPIENT, check_recipient(_as_subject(data), identities)),
         (CheckName.ISSUER_RECOGNIZED, check_recognized(issuer, environment.trust, confirmed)),

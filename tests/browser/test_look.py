@@ -18,7 +18,7 @@ SMALL_TARGETS = """() => [...document.querySelectorAll(
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/", "/gallery/", "/no-such-page/"])
+@pytest.mark.parametrize("path", ["/", "/verify/", "/gallery/", "/no-such-page/"])
 def test_axe_finds_nothing(
     page: Page, axe: Callable[[Page], None], path: str, scheme: str, width: int
 ):
@@ -29,7 +29,7 @@ def test_axe_finds_nothing(
     axe(page)
 
 
-@pytest.mark.parametrize("path", ["/", "/gallery/"])
+@pytest.mark.parametrize("path", ["/", "/verify/", "/gallery/"])
 def test_it_reflows_at_320_pixels(page: Page, path: str):
     page.set_viewport_size({"width": 320, "height": 900})
     page.goto(path)

@@ -142,3 +142,11 @@ def test_a_schema_credential_named_as_a_plain_schema() -> None:
     entry = {"id": CREDENTIAL_URL, "type": "JsonSchema"}
     published = signed(schema_credential())
     assert said(entry, {CREDENTIAL_URL: published}) == "could_not_check bad_schema"
+
+
+def test_a_schema_credential_that_names_itself_as_its_schema_is_asked_once() -> None:
+    published = token(changed(schema_credential(), {"credentialSchema": ENTRY})).encode()
+    fetch = Documents({CREDENTIAL_URL: published})
+    report = check(signed(badge(credentialSchema=ENTRY)), fetch)
+    assert outcome(report, "schema") == "passed schema_satisfied"
+    assert fetch.asked == [CREDENTIAL_URL]

@@ -31,14 +31,14 @@ MAX_ENTRIES = 4
 
 
 def check_status(
-    data: Mapping[str, Any], environment: Environment, *, in_token: bool = False
+    data: Mapping[str, Any], environment: Environment, *, claims: Mapping[str, Any] | None = None
 ) -> list[Finding]:
     """One finding for each status entry of a credential; one `no_status` if it names none.
 
-    `in_token` says that a token envelops it, which may name its status in a claim of its own.
+    `claims` are those of the token around it, which may name its status in one of their own.
     """
     entries = as_list(data.get("credentialStatus"))
-    reference = token_status_list.reference_in(data) if in_token else None
+    reference = token_status_list.reference_in(claims or {})
     if not entries and reference is None:
         return [not_applicable("no_status")]
     if len(entries) > MAX_ENTRIES:

@@ -292,3 +292,18 @@ def test_making_a_list_refuses_what_does_not_fit() -> None:
         status_list((131_072,))
     with pytest.raises(ValueError, match="multiple"):
         status_list(bits=100_001)
+
+
+def test_a_list_that_names_itself_as_its_own_status_is_asked_once() -> None:
+    published = signed(changed(status_list(), {"credentialStatus": status_entry(LIST_URL, 1)}))
+    fetch = Documents({LIST_URL: published})
+    report = check(with_entry(), fetch)
+    assert outcome(report, "status") == "passed not_revoked"
+    assert fetch.asked == [LIST_URL]
+
+
+def test_a_credential_that_is_its_own_list() -> None:
+    itself = with_entry()
+    fetch = Documents({LIST_URL: itself})
+    assert outcome(check(itself, fetch), "status") == "could_not_check bad_status_list"
+    assert fetch.asked == [LIST_URL]

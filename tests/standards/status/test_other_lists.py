@@ -274,3 +274,29 @@ def test_a_list_that_is_too_packed() -> None:
     lst = encode_base64url(zlib.compress(bytes(30_000_000)))
     fetch = Documents({LIST_URL: token_list({}, status_list={"bits": 1, "lst": lst})})
     assert outcome(check(with_status(), fetch), "status") == "could_not_check bad_status_list"
+
+
+def test_the_status_beside_a_credential_of_version_1() -> None:
+    """VCDM 1.1 puts the credential into one claim; its status may stand in another."""
+    claims = {
+        "iss": ISSUER_KEY.did,
+        "nbf": 1714521600,
+        "vc": {
+            "@context": [V1],
+            "type": ["VerifiableCredential"],
+            "credentialSubject": {"id": "did:example:holder"},
+        },
+        "status": {"status_list": {"idx": 5, "uri": LIST_URL}},
+    }
+    document = signed_token({"typ": "JWT", "alg": "EdDSA"}, claims)
+    for values, expected in (({}, "passed not_revoked"), ({5: 1}, "failed revoked")):
+        fetch = Documents({LIST_URL: token_list(values)})
+        assert outcome(check(document, fetch), "status") == expected
+
+
+def test_a_claim_of_a_token_means_nothing_outside_of_one() -> None:
+    entry = {"status_list": {"idx": 5, "uri": LIST_URL}}
+    document = signed(plain()) | {"status": entry}
+    fetch = Documents({LIST_URL: token_list({5: 1})})
+    assert outcome(check(document, fetch), "status") == "not_applicable no_status"
+    assert fetch.asked == []
