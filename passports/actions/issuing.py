@@ -65,14 +65,16 @@ def issue_credential(
     by: Any,
     proof: str = "eddsa-rdfc-2022",
     purposes: Sequence[str] = PURPOSES,
+    token_id: str = "",
 ) -> Issued:
     """Sign `credential` in the name of `organization` (None: the portal) and remember that.
 
     What it lacks is added: `issuer` (the organization's did:web, or an `id` for an issuer object),
     `id` (a random UUID), `validFrom` (now), and one status entry for each of `purposes`. An issuer
     that it names must be the organization's did:web or the did:key of a key in use. Proofs that it
-    has stay beside the new one. Raises NotVetted, and CannotIssue for a credential that does not
-    conform to its data model or has terms that its contexts do not define.
+    has stay beside the new one. `token_id` is the API token that asked, for the audit trail.
+    Raises NotVetted, and CannotIssue for a credential that does not conform to its data model or
+    has terms that its contexts do not define.
     """
     if proof not in PROOFS:
         raise CannotIssue([IssuingProblem("unsupported_proof_type", "proof", proof[:60])])
@@ -106,7 +108,7 @@ def issue_credential(
         signed["proof"] = [*_listed(unsigned["proof"]), signed["proof"]]
     row.digest = hashlib.sha256(_compact(signed)).hexdigest()
     row.save(update_fields=["digest"])
-    codes = {"proof": proof, "digest": row.digest}
+    codes = {"proof": proof, "digest": row.digest, "token": token_id}
     record(by=by, obj=row, deed="credential_issued", codes=codes)
     return Issued(row, signed)
 

@@ -27,9 +27,12 @@ class NoSuchEntry(Exception):
 
 
 @transaction.atomic
-def set_state(*, credential: IssuedCredential, to: str, reason: str, by: Any) -> None:
+def set_state(
+    *, credential: IssuedCredential, to: str, reason: str, by: Any, token_id: str = ""
+) -> None:
     """Move an issued credential to `valid`, `suspended` or `revoked`; its lists say so at once.
 
+    `token_id` is the API token that asked, for the audit trail.
     Raises MoveLost, NoSuchEntry, and ValueError for a state that is none.
     """
     state = IssuedState(to)
@@ -39,7 +42,7 @@ def set_state(*, credential: IssuedCredential, to: str, reason: str, by: Any) ->
     if not move(credential, to=state, state_reason=reason.strip(), state_changed_at=timezone.now()):
         raise MoveLost
     IssuedStatusList.objects.filter(entries__credential=credential).update(version=F("version") + 1)
-    record(by=by, obj=credential, deed=_DEEDS[state], codes={"to": str(state)})
+    record(by=by, obj=credential, deed=_DEEDS[state], codes={"to": str(state), "token": token_id})
 
 
 def has_entry(credential: IssuedCredential, purpose: StatusPurpose) -> bool:

@@ -49,6 +49,7 @@ def issue(request: HttpRequest, body: IssueRequest) -> HttpResponse:
             proof=proof,
             purposes=list(dict.fromkeys(options.statusPurposes)),
             by=token.created_by,
+            token_id=str(token.pk),
         )
     except issuing.CannotIssue as cannot:
         raise BadRequest(errors_of_issuing(cannot.problems)) from cannot
@@ -153,7 +154,13 @@ def _set(credential: IssuedCredential, wanted: CredentialStatus, reason: str,
     try:
         if not on and credential.state != _STATES[wanted.statusPurpose]:
             return
-        issuing_status.set_state(credential=credential, to=to, reason=reason, by=token.created_by)
+        issuing_status.set_state(
+            credential=credential,
+            to=to,
+            reason=reason,
+            by=token.created_by,
+            token_id=str(token.pk),
+        )
     except issuing_status.NoSuchEntry as missing:
         detail = f"It was issued without a status for {wanted.statusPurpose}."
         raise BadRequest([error(MALFORMED, "no_status_entry", detail)]) from missing

@@ -8,12 +8,21 @@ from itertools import islice
 from typing import Any
 
 from passports.standards.formats import detect, format_named
+from passports.standards.formats.data_model import CONTEXT_2, version_of
 from passports.standards.formats.format import as_list, types_of
 from passports.standards.jsonld import SHIPPED, JsonLdError, canonicalize_completely
 from passports.standards.types import DEFAULT_LIMITS
 from passports.standards.uris import is_uri
 
 MAX_PROBLEMS = 10
+# Envelopes and presentations are made around credentials and by others.
+NOT_ISSUED = frozenset(
+    {
+        "VerifiablePresentation",
+        "EnvelopedVerifiableCredential",
+        "EnvelopedVerifiablePresentation",
+    }
+)
 _ENTRY = "BitstringStatusListEntry"
 
 
@@ -55,11 +64,17 @@ def _structure(credential: Mapping[str, Any]) -> Iterator[IssuingProblem]:
         # https://www.w3.org/TR/vc-data-model-2.0/#contexts: an ordered set
         yield IssuingProblem("wrong_context", "@context", "must be a list")
         return
+    if version_of(credential) == 0:
+        detail = f"must begin with {CONTEXT_2}"
+        yield IssuingProblem("wrong_context", "@context", detail)
+        return
+    if "VerifiableCredential" not in types_of(credential):
+        yield IssuingProblem("wrong_type", "type", "VerifiableCredential is missing")
+        return
     name = detect(credential)
     known = format_named(name)
-    if known is None:
-        detail = f"{name} cannot be issued" if name else "VerifiableCredential is missing"
-        yield IssuingProblem("unsupported_format" if name else "wrong_type", "type", detail)
+    if known is None or not NOT_ISSUED.isdisjoint(types_of(credential)):
+        yield IssuingProblem("unsupported_format", "type", f"{name} cannot be issued")
         return
     for problem in known.problems(credential, True):
         yield IssuingProblem(problem.code, problem.path, problem.detail)

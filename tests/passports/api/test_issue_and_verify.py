@@ -105,6 +105,15 @@ def test_existing_proofs_stay_beside_ours(asker):
         ),
         ({"type": None}, "wrong_type"),
         ({"type": ["Other"]}, "wrong_type"),
+        ({"type": ["VerifiablePresentation"]}, "wrong_type"),
+        (
+            {"@context": ["https://w3id.org/openbadges/v2"], "type": ["Assertion"]},
+            "wrong_context",
+        ),
+        (
+            {"type": ["VerifiableCredential", "EnvelopedVerifiableCredential"]},
+            "unsupported_format",
+        ),
         ({"type": ["VerifiableCredential", "Unmapped"]}, "undefined_term"),
         ({"id": None}, "bad_uri"),
         ({"id": "not a url"}, "bad_uri"),
