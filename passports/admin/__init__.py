@@ -1,5 +1,6 @@
 """What administrators see of this app."""
 
+from passports.admin.archive import ArchivedDocumentAdmin, PastRecognitionAdmin
 from passports.admin.claims import ClaimAdmin
 from passports.admin.credentials import CredentialAdmin, DocumentAdmin, VerificationReportAdmin
 from passports.admin.imports import ImportItemAdmin, ImportRunAdmin
@@ -10,11 +11,16 @@ from passports.admin.issuing import (
     IssuedStatusListAdmin,
     IssuingKeyAdmin,
 )
-from passports.admin.registries import RecognizedIssuerAdmin, TrustRegistryAdmin
+from passports.admin.registries import (
+    OrganizationIdentifierAdmin,
+    RecognizedIssuerAdmin,
+    TrustRegistryAdmin,
+)
 from passports.admin.sharing import DisclosureAdmin, ShareAdmin
 
 __all__ = [
     "ApiTokenAdmin",
+    "ArchivedDocumentAdmin",
     "ClaimAdmin",
     "CredentialAdmin",
     "DisclosureAdmin",
@@ -25,6 +31,8 @@ __all__ = [
     "IssuedStatusListAdmin",
     "IssuerAdmin",
     "IssuingKeyAdmin",
+    "OrganizationIdentifierAdmin",
+    "PastRecognitionAdmin",
     "RecognizedIssuerAdmin",
     "ShareAdmin",
     "TrustRegistryAdmin",

@@ -3,9 +3,18 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
-from passports.models import RecognizedIssuer, TrustRegistry
+from passports.actions import archiving
+from passports.models import (
+    OrganizationIdentifier,
+    PastRecognition,
+    RecognizedIssuer,
+    TrustRegistry,
+)
+from passports.standards.types import Fetched
 from portal.kernel.models import AuditRow, WorkRow
+from tests.factories.accounts import OrganizationFactory
 from tests.factories.passports import (
     CredentialFactory,
     ImportItemFactory,
@@ -14,8 +23,17 @@ from tests.factories.passports import (
     TrustRegistryFactory,
 )
 
-READ_ONLY = ("credential", "verificationreport", "document", "importrun", "importitem", "issuer")
-EDITED = ("trustregistry", "recognizedissuer")
+READ_ONLY = (
+    "credential",
+    "verificationreport",
+    "document",
+    "importrun",
+    "importitem",
+    "issuer",
+    "archiveddocument",
+    "pastrecognition",
+)
+EDITED = ("trustregistry", "recognizedissuer", "organizationidentifier")
 
 
 @pytest.fixture
@@ -33,6 +51,18 @@ def rows(db):
         "issuer": credential.issuer,
         "trustregistry": line.registry,
         "recognizedissuer": line,
+        "archiveddocument": archiving.archive(
+            Fetched("https://a.example/did.json", b'{"id": "x"}', "", timezone.now())
+        ),
+        "pastrecognition": PastRecognition.objects.create(
+            registry=line.registry,
+            identifier="did:web:gone.example",
+            listed_at=timezone.now(),
+            ended_at=timezone.now(),
+        ),
+        "organizationidentifier": OrganizationIdentifier.objects.create(
+            organization=OrganizationFactory(), identifier="did:web:hospital.example"
+        ),
     }
 
 
