@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-from passports.standards import resource_digest, schema_child, schema_credential, strict_json
+from passports.standards import resource_digest, schema_credential, strict_json
 from passports.standards.environment import Environment
 from passports.standards.finding import Finding, could_not, failed, not_applicable, passed
 from passports.standards.formats import clr_2, open_badges_3
@@ -32,6 +32,7 @@ METHODS = frozenset(
     }
 )
 MAX_SCHEMAS = 3
+_CHILD = Path(__file__).with_name("schema_child.py")
 TIMEOUT_SECONDS = 5
 _BUILT_IN = re.compile(
     r"https://purl\.imsglobal\.org/spec/(?:ob/v3p0|clr/v2p0)/schema/json(?:-ld)?/"
@@ -134,9 +135,12 @@ def validate(schema: object, data: Mapping[str, Any], url: str) -> Finding:
         return could_not("bad_schema", "not an object", url=url)
     if "VerifiableCredential" in types_of(schema):
         return could_not("bad_schema", "a credential, and named as a plain schema", url=url)
+    # Loaded by those documents only that name a schema of their own.
+    import subprocess
+
     try:
         done = subprocess.run(
-            [sys.executable, "-I", schema_child.__file__],
+            [sys.executable, "-I", str(_CHILD)],
             input=json.dumps([schema, dict(data)]).encode(),
             capture_output=True,
             timeout=TIMEOUT_SECONDS,
