@@ -11,9 +11,9 @@ from typing import TypeVar
 
 Answer = TypeVar("Answer")
 
-CHUNK = 50
+CHUNK = 100
 # Chunks that wait for each process: enough that none waits, few enough that memory stays flat.
-WAITING = 3
+WAITING = 4
 
 
 def verify_many(
