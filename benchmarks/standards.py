@@ -128,7 +128,7 @@ def _node(
     if not (shutil.which("node") and shutil.which("npm")):
         print("  Node.js and npm are not installed: nothing to compare with.")
         return None
-    if not (PEERS / "node_modules").is_dir():
+    if not (PEERS / "node_modules" / "jose").is_dir():
         subprocess.run(
             ["npm", "ci", "--ignore-scripts"], cwd=PEERS, check=True, capture_output=True
         )
