@@ -1,4 +1,4 @@
-"""What an attacker would send, where one row of the table (test_attack_table.py) says too little."""
+"""What an attacker would send, where one row of test_attack_table.py says too little."""
 
 import base64
 import json
