@@ -56,7 +56,8 @@ def create(*, organization: Organization, name: str, scopes: Sequence[str],
         created_by=by,
     )
     if ApiScope.ISSUE in chosen:
-        ensure_key(organization=organization, kind=IssuingKeyKind.ED25519, by=by)
+        for kind in IssuingKeyKind:
+            ensure_key(organization=organization, kind=kind, by=by)
     record(by=by, obj=token, deed="api_token_made", codes={"scopes": ".".join(chosen)})
     return token, text
 

@@ -113,6 +113,14 @@ def issue_credential(
     return Issued(row, signed)
 
 
+def usual_proof(credential: Mapping[str, Any]) -> str:
+    """The proof for an issuer that the caller names: that of its key if it is a did:key."""
+    issuer = credential.get("issuer")
+    named = issuer.get("id") if isinstance(issuer, dict) else issuer
+    p256 = isinstance(named, str) and named.startswith("did:key:zDn")
+    return "ecdsa-rdfc-2019" if p256 else "eddsa-rdfc-2022"
+
+
 def issue_attestation(*, organization: Organization | None, subject: Mapping[str, Any], name: str,
                       types: Sequence[str] = (), by: Any, contexts: Sequence[Any] = (),
                       valid_until: str = "") -> Issued:  # fmt: skip

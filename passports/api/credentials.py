@@ -40,7 +40,9 @@ _STATES = {"revocation": IssuedState.REVOKED, "suspension": IssuedState.SUSPENDE
              summary="Issue a credential", response={201: dict, 400: dict})  # fmt: skip
 def issue(request: HttpRequest, body: IssueRequest) -> HttpResponse:
     options = body.options
-    proof = issuing.JWT if options.mediaType == "application/vc+jwt" else options.cryptosuite
+    proof = options.cryptosuite or issuing.usual_proof(body.credential)
+    if options.mediaType == "application/vc+jwt":
+        proof = issuing.JWT
     token = _token(request)
     try:
         issued = issuing.issue_credential(

@@ -9,8 +9,9 @@ JsonObject = dict[str, Any]
 
 class IssueOptions(Schema):
     cryptosuite: str = Field(
-        "eddsa-rdfc-2022",
-        description="eddsa-rdfc-2022, eddsa-jcs-2022, ecdsa-rdfc-2019 or ecdsa-jcs-2019.",
+        "",
+        description="eddsa-rdfc-2022, eddsa-jcs-2022, ecdsa-rdfc-2019, ecdsa-jcs-2019; by default "
+        "the first, or the third if the issuer is the did:key of a P-256 key.",
     )
     mediaType: Literal["application/vc", "application/vc+jwt"] = Field(
         "application/vc",

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from accounts.models import Organization, Role
 from passports.actions import api_tokens as actions
 from passports.actions.issuing_keys import NotVetted
-from passports.adapters.own_identity import did_document, own_did
+from passports.adapters.own_identity import did_document, did_key_of, own_did
 from passports.forms.api_tokens import ApiTokenForm
-from passports.models import ApiToken
+from passports.models import ApiToken, IssuingKey
 from portal.kernel.rate_limit import limited
 
 
@@ -36,6 +36,7 @@ def api_tokens(request: HttpRequest, organization_id: UUID) -> HttpResponse:
         "tokens": ApiToken.objects.visible_to(request.user).filter(organization=organization),
         "form": form,
         "did": own_did(organization) if did_document(organization) else "",
+        "did_keys": [did_key_of(key) for key in IssuingKey.objects.of(organization).active()],
     }
     return render(request, "passports/api_tokens/list.html", context)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from passports.models import IssuedCredential
+from passports.models import IssuedCredential, IssuingKey
 from passports.standards import SigningKey, issue
 from tests.passports.api.asking import V2, Asker, codes, outcomes, plain
 from tests.standards.making import NOW
@@ -64,6 +64,16 @@ def test_a_did_key_of_the_organization_may_be_the_issuer(asker):
     credential = asker.issued(plain(issuer={"id": did_key, "name": "Us"}))
     assert credential["proof"]["verificationMethod"].startswith(f"{did_key}#")
     assert asker.verify(credential).status_code == 200
+
+
+def test_the_issuer_says_which_of_its_keys_signs(asker):
+    p256 = IssuingKey.objects.get(organization=asker.organization, kind="P-256")
+    credential = asker.issued(plain(issuer=f"did:key:{p256.multibase}"))
+    assert credential["proof"]["cryptosuite"] == "ecdsa-rdfc-2019"
+    answer = asker.verify(credential)
+    assert answer.status_code == 200, answer.content
+    mixed = asker.issue(plain(issuer=f"did:key:{p256.multibase}"), cryptosuite="eddsa-rdfc-2022")
+    assert codes(mixed) == {"wrong_issuer"}
 
 
 def test_nobody_issues_as_somebody_else(asker):

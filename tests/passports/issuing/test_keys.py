@@ -71,7 +71,7 @@ def test_the_wrapping_secret_can_be_changed(asker, settings, capsys):
     settings.ISSUING_KEY_OLD_SECRETS = [old]
     assert asker.verify(asker.issued()).status_code == 200
     call_command("rewrap_issuing_keys")
-    assert "1 keys" in capsys.readouterr().out
+    assert "2 keys" in capsys.readouterr().out
     settings.ISSUING_KEY_OLD_SECRETS = []
     assert asker.verify(asker.issued()).status_code == 200
     assert asker.verify(credential).status_code == 200
@@ -88,10 +88,10 @@ def test_rotation_keeps_what_was_signed(asker):
     asker.set_status(before, "revocation")
     assert codes(asker.verify(before)) == {"revoked"}
     _answer, document = did_document(asker.organization)
-    assert document["assertionMethod"] == [
-        after["proof"]["verificationMethod"],
-        before["proof"]["verificationMethod"],
-    ]
+    methods = document["assertionMethod"]
+    assert len(methods) == 3
+    assert methods[0] == after["proof"]["verificationMethod"]
+    assert before["proof"]["verificationMethod"] in methods
 
 
 def test_a_retired_key_signs_nothing_new(asker):
@@ -111,8 +111,10 @@ def test_a_revoked_key_vouches_for_nothing(asker):
     assert answer.status_code == 400
     assert "key_revoked" in codes(answer) | {check["code"] for check in answer.json()["checks"]}
     _answer, document = did_document(asker.organization)
-    assert document["assertionMethod"] == []
-    assert document["verificationMethod"][0]["revoked"].endswith("Z")
+    method = credential["proof"]["verificationMethod"]
+    assert method not in document["assertionMethod"]
+    [entry] = [each for each in document["verificationMethod"] if each["id"] == method]
+    assert entry["revoked"].endswith("Z")
     assert asker.verify(asker.issued()).status_code == 200
     with pytest.raises(issuing_keys.MoveLost):
         issuing_keys.revoke(key=row, by=None)
@@ -160,9 +162,7 @@ def test_a_suspended_organization_signs_nothing_and_its_old_credentials_verify(a
             by=None,
         )
     with pytest.raises(issuing_keys.NotVetted):
-        issuing_keys.rotate(
-            key=IssuingKey.objects.filter(organization=asker.organization).first(), by=None
-        )
+        issuing_keys.rotate(key=key_of(Organization.objects.get(pk=asker.organization.pk)), by=None)
 
 
 def test_an_attestation_of_the_portal_verifies():
