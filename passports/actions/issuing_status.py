@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from passports.models import FLAGGED, IssuedCredential, IssuedState, IssuedStatusList, StatusPurpose
+from passports.models import FLAGGED, IssuedCredential, IssuedState, IssuedStatusList
 from portal.kernel.audit import record
 from portal.kernel.moves import move
 
@@ -43,8 +43,3 @@ def set_state(
         raise MoveLost
     IssuedStatusList.objects.filter(entries__credential=credential).update(version=F("version") + 1)
     record(by=by, obj=credential, deed=_DEEDS[state], codes={"to": str(state), "token": token_id})
-
-
-def has_entry(credential: IssuedCredential, purpose: StatusPurpose) -> bool:
-    """Whether the credential was issued with a status entry for this purpose."""
-    return credential.status_entries.filter(status_list__purpose=purpose).exists()

@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from tests.browser.brought import publish
 from tests.portal_process import PortalProcess
@@ -20,6 +20,11 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 CHROMIUM = os.environ.get("TEST_CHROMIUM") or shutil.which("chromium") or ""
 # Axe writes styles of its own into the page while it measures, which the policy blocks and reports.
 BEING_INSPECTED: set[Page] = set()
+# None of these journeys is about speed, and a machine may be busy with other things: what is waited
+# for may take its time, and what never comes is still an error.
+PATIENCE_MS = 20_000
+SECONDS_OF_A_JOURNEY = 600
+expect.set_options(timeout=PATIENCE_MS)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -28,6 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.timeout(SECONDS_OF_A_JOURNEY))
             item.add_marker(pytest.mark.django_db(transaction=True))
             if not CHROMIUM:
                 reason = "Browser journeys: no chromium. apt-get install chromium"

@@ -16,7 +16,7 @@ def code_mailed_to(email: str, *, seen: int = 0) -> str:
     """The code in the newest mail to this address, once there are more than `seen`."""
     wait_until(
         lambda: KeptMail.objects.filter(to__contains=email).count() > seen,
-        seconds=15,
+        seconds=30,
         what=f"a mail to {email}",
     )
     found = CODE.search(KeptMail.objects.filter(to__contains=email)[0].text)

@@ -1,14 +1,11 @@
 """Signing up and in with a browser: by code, then by passkey; entering the administration."""
 
-import re
-import time
-
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from portal.kernel.models import KeptMail
+from tests.browser.people import code_mailed_to
 from tests.factories.accounts import PASSWORD, UserFactory
 
 SIGN_IN_PAGES = ["account_login", "account_signup", "account_reset_password"]
@@ -26,15 +23,6 @@ OWN_PAGES = [
     "organization_new",
     "recovery",
 ]
-
-
-def newest_code(address: str) -> str:
-    for _attempt in range(50):
-        kept = KeptMail.objects.filter(to=address).order_by("-created_at").first()
-        if kept:
-            return re.search(r"^([A-Z0-9]{3,4}-[A-Z0-9]{3,4}|\d{6})$", kept.text, re.M).group(1)
-        time.sleep(0.1)
-    pytest.fail("no mail came")
 
 
 def virtual_authenticator(page: Page) -> None:
@@ -67,7 +55,7 @@ def test_sign_up_by_code_then_come_back_with_a_passkey(page: Page) -> None:
     page.get_by_label("Your name").fill("Rosa Delgado")
     page.get_by_label("Email").fill("rosa@example.org")
     page.get_by_role("button", name="Create my account").click()
-    page.get_by_label("Code").fill(newest_code("rosa@example.org"))
+    page.get_by_label("Code").fill(code_mailed_to("rosa@example.org"))
     page.get_by_role("button", name="Confirm").click()
     page.wait_for_url("**/home/")
 

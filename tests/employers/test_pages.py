@@ -142,13 +142,9 @@ class TestHome:
         assert len(self.names(opened.as_recruiter, state="all")) == 2
         assert len(self.names(opened.as_recruiter, state="nonsense")) == 1
 
-    def test_same_number_of_queries_whatever_the_rows(
-        self, scene, django_assert_max_num_queries, django_assert_num_queries
-    ):
+    def test_same_number_of_queries_whatever_the_rows(self, scene):
         scene.as_recruiter.get(url("employer_home"))
-        with CaptureQueriesContext(
-            connection,
-        ) as few:
+        with CaptureQueriesContext(connection) as few:
             scene.as_recruiter.get(url("employer_home"))
         for _ in range(30):
             make_share(UserFactory(), scene.organization)

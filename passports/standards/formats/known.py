@@ -18,10 +18,6 @@ def _context(*beginnings: str) -> Test:
     return lambda data: any(url.startswith(beginnings) for url in contexts_of(data))
 
 
-def _all(*tests: Test) -> Test:
-    return lambda data: all(test(data) for test in tests)
-
-
 def _any(*tests: Test) -> Test:
     return lambda data: any(test(data) for test in tests)
 
