@@ -20,7 +20,8 @@ from django.utils import timezone
 
 from accounts.actions import erasure, invitations, recovery
 from accounts.models import Consent, MutedNotice, Role, User, VettingDecision
-from passports.models import Disclosure, Evidence, ShareCode
+from passports.actions import api_tokens
+from passports.models import BulkCheck, BulkPiece, Disclosure, Evidence, ShareCode
 from portal.kernel.models import AuditRow, KeptMail
 from portal.kernel.personal_data import holdings
 from tests.factories.accounts import (
@@ -187,6 +188,14 @@ def everything_of(user):
         share=share, code_hash="h", expires_at=timezone.now() + timedelta(hours=1)
     )
     Disclosure.objects.create(holder=user, share=share, purpose="P", organization=organization)
+    bulk = BulkCheck.objects.create(
+        started_by=user, filename=f"{CANARY}.jsonl", expires_at=timezone.now() + timedelta(days=1)
+    )
+    BulkPiece.objects.create(check_run=bulk, position=0, content=CANARY.encode())
+    # Its name stays: the token is the organization's.
+    api_tokens.create(
+        organization=organization, name="Ours", scopes=["verify"], expires_at=None, by=user
+    )
     return membership
 
 
