@@ -13,7 +13,7 @@ from django.core.cache import cache
 from tests import network
 from tests.servers import PrivatePostgres, PrivateValkey, postgres_programs
 
-pytest_plugins = ["tests.not_exercised"]
+pytest_plugins = ["tests.not_exercised", "tests.internet"]
 network.block()
 
 

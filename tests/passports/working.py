@@ -1,6 +1,6 @@
 """Doing the background work of a test in the test's own process."""
 
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from portal.kernel.models import WorkRow, WorkState
 from portal.kernel.work.running import Run, run_row
@@ -14,7 +14,7 @@ def work() -> int:
     done = 0
     while ids := list(
         WorkRow.objects.filter(
-            state=WorkState.QUEUED, kind__startswith="passports.", due_at__lte=timezone.now()
+            state=WorkState.QUEUED, kind__startswith="passports.", due_at__lte=Now()
         )
         .order_by("created_at")
         .values_list("id", flat=True)

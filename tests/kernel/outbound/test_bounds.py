@@ -10,7 +10,7 @@ import pytest
 
 from portal.kernel.outbound import OutboundError, guarded_fetch
 from portal.kernel.outbound.fetching import DEFAULT_LIMITS, Limits
-from tests.kernel.outbound.conftest import answer
+from tests.internet import answer
 
 SHORT = Limits(total_seconds=1, connect_seconds=1)
 OK = b"HTTP/1.1 200 OK\r\n"

@@ -6,7 +6,7 @@ import pytest
 
 from portal.kernel.outbound import OutboundError, guarded_fetch
 from portal.kernel.outbound.addresses import is_public
-from tests.kernel.outbound.conftest import answer, redirect
+from tests.internet import answer, redirect
 
 PRIVATE = [
     *("0.0.0.0", "0.1.2.3", "10.0.0.1", "100.64.0.1", "100.100.100.200", "127.0.0.1"),
