@@ -1,5 +1,6 @@
 """What this app holds about a person, how it is handed over and how it is erased."""
 
+import re
 from typing import Any
 
 from allauth.account.models import EmailAddress, EmailConfirmation
@@ -97,8 +98,8 @@ def erase(user: User) -> None:
     addresses = _addresses(user)
     end_sessions(user=user)
     for address in addresses:
-        KeptMail.objects.filter(to__icontains=address).delete()
-        OutgoingMail.objects.filter(recipients__icontains=address).delete()
+        KeptMail.objects.filter(to__iregex=_alone(address)).delete()
+        OutgoingMail.objects.filter(recipients__iregex=_alone(address)).delete()
     Invitation.objects.filter(email__in=addresses).delete()
     # What others were told about this person in passing.
     if user.name:
@@ -107,6 +108,11 @@ def erase(user: User) -> None:
         ).delete()
     LogEntry.objects.filter(Q(user=user) | Q(object_id=str(user.pk))).delete()
     user.delete()
+
+
+def _alone(address: str) -> str:
+    """A pattern for this address in a list of some: `an@x.example` is part of `jan@x.example`."""
+    return rf"(^|[\s,<]){re.escape(address)}($|[\s,>])"
 
 
 def _addresses(user: User) -> list[str]:

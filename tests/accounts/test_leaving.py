@@ -22,7 +22,7 @@ from accounts.actions import erasure, invitations, recovery
 from accounts.models import Consent, MutedNotice, Role, User, VettingDecision
 from passports.actions import api_tokens
 from passports.models import BulkCheck, BulkPiece, Disclosure, Evidence, ShareCode
-from portal.kernel.models import AuditRow, KeptMail
+from portal.kernel.models import AuditRow, KeptMail, OutgoingMail
 from portal.kernel.personal_data import holdings
 from tests.factories.accounts import (
     PASSWORD,
@@ -135,6 +135,21 @@ def test_the_last_mail_confirms(django_capture_on_commit_callbacks):
         erasure.erase(user=user, by=user)
     assert mail.outbox[-1].to == [user.email]
     assert "deleted" in mail.outbox[-1].subject
+
+
+def test_mail_to_people_with_a_longer_address_stays():
+    user = UserFactory(email="an@people.example")
+    for to in ("an@people.example", "jan@people.example", "an@people.example.org"):
+        KeptMail.objects.create(to=to, subject="S", text="T")
+        OutgoingMail.objects.create(sender="x@portal.example", recipients=to, content=b"")
+    OutgoingMail.objects.create(
+        sender="x@portal.example", recipients="lee@x.example\nAN@people.example", content=b""
+    )
+    erasure.erase(user=user, by=user)
+    left = ["an@people.example.org", "jan@people.example"]
+    kept = KeptMail.objects.exclude(subject__contains="deleted")
+    assert sorted(kept.values_list("to", flat=True)) == left
+    assert sorted(OutgoingMail.objects.values_list("recipients", flat=True)) == left
 
 
 def everything_of(user):
