@@ -5,7 +5,7 @@ import argparse
 from benchmarks import machine
 
 # The figures of the portal need one that runs; those of the standards stand alone.
-WITH_PORTAL = ("pages", "uploads")
+WITH_PORTAL = ("pages", "uploads", "bulk")
 NAMES = ("standards", *WITH_PORTAL)
 
 
@@ -30,10 +30,10 @@ def _with_portal(names: list[str]) -> None:
     import django
 
     django.setup()
-    from benchmarks import pages, uploads
+    from benchmarks import bulk_file, pages, uploads
     from tests.portal_process import PortalProcess
 
-    benches = {"pages": pages.run, "uploads": uploads.run}
+    benches = {"pages": pages.run, "uploads": uploads.run, "bulk": bulk_file.run}
     portal = PortalProcess(data, DJANGO_SETTINGS_MODULE="benchmarks.settings")
     portal.prepare()
     portal.start()

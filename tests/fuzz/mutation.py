@@ -122,13 +122,20 @@ def _change(box: list[Any], rng: random.Random) -> None:
             value.insert(rng.randrange(len(value) + 1), _copy(rng.choice(_VALUES)))
             rng.shuffle(value)
         case 8 if isinstance(value, int | float) and not isinstance(value, bool):
-            parent[name] = value * rng.choice((-1, 0.5, 10**20)) + rng.choice((0, 1))
+            parent[name] = _other_number(value, rng)
         case 9 if isinstance(value, dict) and value:
             known = rng.choice(list(value))
             value[rng.choice((f"{known} ", known.upper(), f"urn:{known}", f"@{known}"))] = "x"
         case _:
             text = value if isinstance(value, str) else rng.choice(_NAMES)
             parent[name] = _other_text(text, rng)
+
+
+def _other_number(value: float, rng: random.Random) -> float:
+    try:
+        return value * rng.choice((-1, 0.5, 10**20)) + rng.choice((0, 1))
+    except OverflowError:
+        return 0
 
 
 def _copy(value: Any) -> Any:

@@ -80,7 +80,7 @@ def main() -> None:
         run = target.prepare()
     from tests.fuzz.bounds import bounded, limit_memory
 
-    hunt = Hunt(target.name, bounded(run), arguments.found)
+    hunt = Hunt(target.name, bounded(run, slower=5 if arguments.guided else 1), arguments.found)
     corpus = target.corpus()
     for content in corpus:
         hunt(content)

@@ -85,6 +85,9 @@ def _linked() -> Callable[[bytes], None]:
         found = _outcome(jsonld.canonicalize, document)
         if complete is not None:
             require(found == _outcome(complete, document), "the plan says something else")
+            other = _outcome(lambda value: jsonld.canonicalize(value, hash_name="sha384"), document)
+            whole = _outcome(lambda value: complete(value, hash_name="sha384"), document)
+            require(other == whole, "the plan says something else with SHA-384")
         if isinstance(found, str):
             again = jsonld.canonicalize_nquads(found)
             require(again == found, "the canonical form is not its own canonical form")
