@@ -29,21 +29,11 @@ from passports.sentences.report import (
 )
 from portal.kernel.addresses import address
 
-SHOWN_OF_REVISION = (
-    "title",
-    "organization_name",
-    "start",
-    "start_precision",
-    "end",
-    "end_precision",
-    "place",
-    "details",
-)
 SHOWN_OF_CLAIM = (
     "kind",
     "hidden",
     "assurance",
-    *(f"current__{name}" for name in SHOWN_OF_REVISION),
+    *(f"current__{name}" for name in ClaimRevision.CONTENT),
 )
 
 

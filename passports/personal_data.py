@@ -100,20 +100,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "hidden": claim.hidden,
         "assurance": claim.assurance,
         "removed_at": claim.removed_at,
-        "revisions": list(
-            claim.revisions.values(
-                "number",
-                "created_at",
-                "title",
-                "organization_name",
-                "start",
-                "start_precision",
-                "end",
-                "end_precision",
-                "place",
-                "details",
-            )
-        ),
+        "revisions": list(claim.revisions.values("number", "created_at", *ClaimRevision.CONTENT)),
         "evidence": list(claim.evidence.values("credential_id", "relation", "fields")),
     }
 

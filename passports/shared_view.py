@@ -12,7 +12,6 @@ from typing import Any
 from django.db.models import Q
 
 from passports.cards import (
-    SHOWN_OF_REVISION,
     ShownClaim,
     ShownEvidence,
     claim_card,
@@ -147,7 +146,7 @@ def _cards(entries: Sequence[Entry], only: Q) -> list[ShownClaim]:
             only, id__in=[entry["revision"] for entry in entries]
         )
         .select_related("claim")
-        .only(*SHOWN_OF_REVISION, "claim__kind", "claim__hidden")
+        .only(*ClaimRevision.CONTENT, "claim__kind", "claim__hidden")
     }
     present = [entry for entry in entries if entry["revision"] in revisions]
     evidence = _evidence([each for entry in present for each in entry["evidence"]])

@@ -73,6 +73,7 @@ def send_code_again(*, address: CredentialAddress, by: User) -> None:
     )
     if sent_at and timezone.now() - sent_at < timedelta(seconds=PAUSE_SECONDS):
         raise TooSoon
+    record(by=by, obj=address, deed="credential_address_code_sent")
     _send_code(address)
 
 

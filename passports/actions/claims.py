@@ -22,7 +22,6 @@ from portal.kernel.audit import record
 KEPT_DAYS = 30
 _TEXTS = ("title", "organization_name", "place")
 _DATES = ("start", "end")
-_KNOWN = {*_TEXTS, *_DATES, "start_precision", "end_precision", "details"}
 
 
 class BadValues(ValueError):
@@ -111,6 +110,7 @@ def hide(*, claim: Claim, by: User) -> bool:
 
 @transaction.atomic
 def show(*, claim: Claim, by: User) -> bool:
+    """Bring a hidden claim back. False when it was shown already."""
     return _flag(claim, by, "claim_shown", hidden=False)
 
 
@@ -171,7 +171,7 @@ def _add_revision(claim: Claim, content: Mapping[str, Any], *, number: int) -> N
 
 
 def _content(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    unknown = set(values) - _KNOWN
+    unknown = set(values).difference(ClaimRevision.CONTENT)
     if unknown:
         raise BadValues(f"unknown: {', '.join(sorted(unknown))}")
     content: dict[str, Any] = {

@@ -78,6 +78,12 @@ class Claim(BaseModel):
 
 
 class ClaimRevision(BaseModel):
+    # What the holder says; the rest is bookkeeping.
+    CONTENT = (
+        *("title", "organization_name", "place", "details"),
+        *("start", "start_precision", "end", "end_precision"),
+    )
+
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
     title = models.CharField(_("title"), max_length=300)

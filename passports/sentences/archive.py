@@ -23,7 +23,7 @@ def archived_rows(report: VerificationReport | None) -> list[dict[str, Any]]:
             "days": _days(row.fetched_at, row.last_seen_at),
             "url": reverse("archived_document", args=[row.id]),
         }
-        for row in report.archived.order_by("url", "-fetched_at")  # type: ignore[attr-defined]
+        for row in report.archived.order_by("url", "-fetched_at")
     ]
 
 
@@ -41,7 +41,7 @@ def period_events(periods: Sequence[KeyPeriod]) -> list[dict[str, Any]]:
     return [
         {
             "when": period.first_seen,
-            "title": _title(period, is_first=number == len(periods) - 1),
+            "title": _title(is_first=number == len(periods) - 1),
             "text": _("%(keys)s (seen until %(day)s)")
             % {
                 "keys": ", ".join(period.keys) or _("no key"),
@@ -59,7 +59,7 @@ def keys_changed_on(identifier: str) -> Any:
     return periods[0].first_seen if len(periods) > 1 else None
 
 
-def _title(period: KeyPeriod, *, is_first: bool) -> str:
+def _title(*, is_first: bool) -> str:
     if is_first:
         return _("These keys when we first looked")
     return _("The issuer changed its keys")

@@ -111,7 +111,7 @@ class _SvgParser(DefusedXMLParser):  # type: ignore[misc]
             super().defused_start_doctype_decl(name, sysid, pubid, has_internal_subset)
 
 
-def unbake_svg(image: bytes, *, limits: Limits = DEFAULT_LIMITS) -> bytes:
+def unbake_svg(image: bytes) -> bytes:
     """The one credential in an SVG. Raises NotACredential: `no_payload`, `several_payloads`,
     `broken_image`, `unsafe_xml` (entities or a document type)."""
     collector = _Collector()

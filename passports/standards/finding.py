@@ -23,16 +23,20 @@ class Finding:
 
 
 def passed(code: str, detail: str = "", **params: Any) -> Finding:
+    """A passed check; the arguments are those of `Finding`, here and below."""
     return Finding(Outcome.PASSED, code, detail, params)
 
 
 def failed(code: str, detail: str = "", **params: Any) -> Finding:
+    """A failed check."""
     return Finding(Outcome.FAILED, code, detail, params)
 
 
 def could_not(code: str, detail: str = "", **params: Any) -> Finding:
+    """A check that could not be made, which is neither passed nor failed."""
     return Finding(Outcome.COULD_NOT_CHECK, code, detail, params)
 
 
 def not_applicable(code: str, detail: str = "", **params: Any) -> Finding:
+    """A check that this document does not ask for."""
     return Finding(Outcome.NOT_APPLICABLE, code, detail, params)

@@ -88,7 +88,7 @@ def _parse_markup(content: bytes, limits: Limits) -> Document:
         return Document("elm", content, data, "xml", summary=elm.summary(data))
     if b"<svg" not in content and b":svg" not in content:
         raise NotACredential("xml_document")
-    return _parse_baked(unbake_svg(content, limits=limits), "svg", limits)
+    return _parse_baked(unbake_svg(content), "svg", limits)
 
 
 def _parse_baked(payload: bytes, container: str, limits: Limits) -> Document:

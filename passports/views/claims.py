@@ -76,19 +76,7 @@ def edit(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     found = _visible(request, claim_id)
     kind = KINDS[found.kind]
     revision = found.current
-    values = {
-        name: getattr(revision, name)
-        for name in (
-            "title",
-            "organization_name",
-            "place",
-            "start",
-            "start_precision",
-            "end",
-            "end_precision",
-            "details",
-        )
-    }
+    values = {name: getattr(revision, name) for name in revision.CONTENT}
     form = kind.form(
         request.POST if request.method == "POST" else None, initial=kind.form.initial_from(values)
     )

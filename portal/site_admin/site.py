@@ -40,7 +40,7 @@ class PortalAdminSite(admin.AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         user = request.user
-        return bool(user.is_active and user.is_staff and session_used_factor(request))  # type: ignore[union-attr]
+        return bool(user.is_active and user.is_staff and session_used_factor(request))
 
     @method_decorator(never_cache)
     def login(

@@ -146,6 +146,7 @@ def _as_list(value: object) -> list[Any]:
 
 
 def check_ed25519(key: PublicKey, signature: bytes, data: bytes) -> bool:
+    """Plain Ed25519 (https://www.rfc-editor.org/rfc/rfc8032)."""
     return key.verify_ed25519(signature, data)
 
 
