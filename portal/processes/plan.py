@@ -1,6 +1,7 @@
 """What `up` starts, in this order, and stops in the opposite one."""
 
 import http.client
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,7 +42,7 @@ class Plan:
     def stages(self) -> list[list[Child]]:
         """Each stage is ready before the next one starts."""
         workers = [
-            self._worker("default", processes=2),
+            self._worker("default", processes=int(os.environ.get("WORK_PROCESSES", "2"))),
             self._worker("slow", processes=SLOW_PROCESSES),
         ]
         broker = [] if self.redis_url else [self._valkey()]
