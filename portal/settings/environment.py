@@ -1,7 +1,10 @@
 """What kind of run this is: `embedded` (the default: one machine, nothing installed) or
 `production` (`PORTAL_ENV=production`), and the few values that either must have."""
 
+import contextlib
+import os
 import secrets
+import tempfile
 from pathlib import Path
 
 import environ
@@ -26,8 +29,12 @@ def embedded_secret(name: str) -> str:
     path = VAR_DIR / name
     if not path.exists():
         VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(64))
+        # Whole or not at all: a process that reads it now, or dies here, must not leave it empty.
+        with tempfile.NamedTemporaryFile("w", dir=VAR_DIR) as made:
+            made.write(secrets.token_urlsafe(64))
+            made.flush()
+            with contextlib.suppress(FileExistsError):
+                os.link(made.name, path)
     return path.read_text()
 
 
