@@ -33,6 +33,7 @@ SHOWN_OF_CLAIM = (
     "kind",
     "hidden",
     "assurance",
+    "current__claim",
     *(f"current__{name}" for name in ClaimRevision.CONTENT),
 )
 
@@ -85,28 +86,29 @@ class ShownClaim:
 
 
 def claim_card(
-    claim: Claim,
+    kind: str,
     revision: ClaimRevision,
     assurance: str,
     evidence: Iterable[ShownEvidence] = (),
     *,
     own: bool = False,
+    hidden: bool = False,
 ) -> ShownClaim:
     """One card. `own` is for the holder: with links to the claim and to the credentials."""
     return ShownClaim(
-        id=str(claim.pk),
-        kind=claim.kind,
+        id=str(revision.claim_id),
+        kind=kind,
         # The group's heading says it already; the word is here for "hidden".
-        kind_label=str(KINDS[claim.kind].label) if claim.hidden else "",
+        kind_label=str(KINDS[kind].label) if hidden else "",
         title=revision.title,
         organization=revision.organization_name,
-        period=period_of(claim.kind, revision),
+        period=period_of(kind, revision),
         place=revision.place,
         assurance=assurance,
-        details=facts_of(claim.kind, revision),
-        evidence=[evidence_row(claim.kind, each, own=own) for each in evidence],
-        hidden=claim.hidden and own,
-        url=address("claim", claim.pk) if own else "",
+        details=facts_of(kind, revision),
+        evidence=[evidence_row(kind, each, own=own) for each in evidence],
+        hidden=hidden,
+        url=address("claim", revision.claim_id) if own else "",
     )
 
 
@@ -114,7 +116,14 @@ def own_cards(claims: Sequence[Claim]) -> list[ShownClaim]:
     """The holder's claims, with `current` and at least `SHOWN_OF_CLAIM`."""
     evidence = evidence_of(claims)
     return [
-        claim_card(claim, claim.current, claim.assurance, evidence[claim.pk], own=True)
+        claim_card(
+            claim.kind,
+            claim.current,
+            claim.assurance,
+            evidence[claim.pk],
+            own=True,
+            hidden=claim.hidden,
+        )
         for claim in claims
         if claim.current is not None
     ]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from passports.cards import (
     ShownClaim,
@@ -145,8 +145,9 @@ def _cards(entries: Sequence[Entry], only: Q) -> list[ShownClaim]:
         for each in ClaimRevision.objects.filter(
             only, id__in=[entry["revision"] for entry in entries]
         )
-        .select_related("claim")
-        .only(*ClaimRevision.CONTENT, "claim__kind", "claim__hidden")
+        # Not a second row of the model for each: a page shows many.
+        .annotate(kind=F("claim__kind"))
+        .only("claim", *ClaimRevision.CONTENT)
     }
     present = [entry for entry in entries if entry["revision"] in revisions]
     evidence = _evidence([each for entry in present for each in entry["evidence"]])
@@ -154,7 +155,7 @@ def _cards(entries: Sequence[Entry], only: Q) -> list[ShownClaim]:
     for entry in present:
         revision = revisions[entry["revision"]]
         tied = [found for each in entry["evidence"] if (found := evidence(each))]
-        cards.append(claim_card(revision.claim, revision, entry["assurance"], tied))
+        cards.append(claim_card(revision.kind, revision, entry["assurance"], tied))
     return cards
 
 

@@ -37,9 +37,10 @@ def employer_share(request: HttpRequest, share_id: UUID) -> HttpResponse:
         disclosure.share, disclosure.holder = share, share.holder
     membership = membership_of(request)
     requests = (
-        VerificationRequest.objects.visible_to(request.user)
-        .filter(share=share)
-        .only("reference", "purpose", "state", "created_at")
+        # Of the organization that this member acts for, as the share itself.
+        VerificationRequest.objects.filter(share=share, organization=share.organization).only(
+            "reference", "purpose", "state", "created_at"
+        )
     )
     return render(
         request,

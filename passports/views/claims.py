@@ -57,7 +57,9 @@ def claim(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     context = {
         "claim": found,
         "kind": KINDS[found.kind],
-        "card": claim_card(found, found.current, found.assurance, own=True),
+        "card": claim_card(
+            found.kind, found.current, found.assurance, own=True, hidden=found.hidden
+        ),
         "why": why(found, evidence),
         "evidence": [
             {"id": each.pk, "rows": [evidence_row(found.kind, ShownEvidence.of(each), own=True)]}

@@ -18,11 +18,45 @@ from heroicons.templatetags.heroicons import heroicon_outline
 from portal.kernel import marks
 from portal.kernel.marks import Mark
 
+RELATION_ICONS = {
+    "supports": "link",
+    "differs": "exclamation-triangle",
+    "attached": "paper-clip",
+}
+
 
 @cache
 def icon(name: str) -> SafeString:
     """An icon beside a word: hidden from screen readers, as tall as the text."""
     return SafeString(heroicon_outline(name, size=None, **{"class": "icon", "focusable": "false"}))
+
+
+@cache
+def icon_again(name: str) -> SafeString:
+    """The same, for the icons of marks: a page shows hundreds of them and defines each once."""
+    return _html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="#icon-{}"/></svg>', name
+    )
+
+
+@cache
+def icon_definitions() -> SafeString:
+    """What `icon_again` refers to; once on each page, in base.html."""
+    names = {found.icon for family in marks.MARKS.values() for found in family.values()}
+    names |= {found.icon for found in marks.FAILED_BUT_DECIDES_NOTHING.values()}
+    names |= {marks.UNKNOWN.icon, *RELATION_ICONS.values()}
+    return SafeString(
+        '<svg class="visually-hidden" width="0" height="0" aria-hidden="true" focusable="false">'
+        + "".join(_definition(name) for name in sorted(names))
+        + "</svg>"
+    )
+
+
+def _definition(name: str) -> str:
+    drawn = heroicon_outline(name, size=None)
+    opened, _bracket, shape = drawn.partition(">")
+    shape = shape.strip().removesuffix("</svg>").strip()
+    return opened.replace("<svg", f'<symbol id="icon-{name}"') + f">{shape}</symbol>"
 
 
 def strong(text: Any) -> SafeString:
@@ -204,18 +238,19 @@ def _eyebrow(kind_label: Any, hidden: Any) -> SafeString | str:
 
 @lru_cache(maxsize=100)
 def _relation(_language: str | None, relation: str) -> SafeString:
-    icon_name, word = {
-        "differs": ("exclamation-triangle", _("Differs from")),
-        "attached": ("paper-clip", _("Attached, but not verified:")),
-    }.get(relation, ("link", _("Supported by")))
-    return _html('<span class="evidence__relation">{} {}</span>', icon(icon_name), word)
+    word = {
+        "differs": _("Differs from"),
+        "attached": _("Attached, but not verified:"),
+    }.get(relation, _("Supported by"))
+    drawn = icon_again(RELATION_ICONS.get(relation, RELATION_ICONS["supports"]))
+    return _html('<span class="evidence__relation">{} {}</span>', drawn, word)
 
 
 def _drawn(found: Mark, word: Any = "") -> SafeString:
     return _html(
         '<span class="mark mark--{}">{}<span class="mark__word">{}</span></span>',
         found.tone,
-        icon(found.icon),
+        icon_again(found.icon),
         word or found.word,
     )
 

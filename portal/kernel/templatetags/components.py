@@ -24,6 +24,7 @@ NOTICE_ICONS = {
 
 for _drawing in (
     drawn.icon,
+    drawn.icon_definitions,
     drawn.mark,
     drawn.check_rows,
     drawn.checks_summary,
