@@ -1,10 +1,12 @@
 """HTML that is put together in Python: what it shows, and that nothing gets out of its text."""
 
+import re
+
 import pytest
 from django.utils import translation
 from lxml import html
 
-from portal.kernel import drawn
+from portal.kernel import drawn, marks
 from portal.kernel.addresses import address
 
 EVIL = "\"><script>alert('x')</script>&"
@@ -114,3 +116,27 @@ def test_an_address_is_what_reverse_says():
 
     pk = uuid4()
     assert address("claim", pk) == reverse("claim", args=[pk])
+
+
+def test_every_icon_that_a_mark_refers_to_is_defined_once():
+    defined = re.findall(r'<symbol id="(icon-[a-z0-9-]+)"', drawn.icon_definitions())
+    families = [(family, value) for family, values in marks.MARKS.items() for value in values]
+    used = "".join(drawn.mark(family, value) for family, value in [*families, ("verdict", EVIL)])
+    used += drawn.evidence_list(
+        {**EVIDENCE, "relation": relation} for relation in ("supports", "differs", "attached")
+    )
+    used += drawn.check_rows(
+        {**CHECK, "name": name, "outcome": "failed"} for name in marks.CHECK_LABELS
+    )
+    referred = set(re.findall(r'<use href="#(icon-[a-z0-9-]+)"', used))
+    assert len(referred) > 10
+    assert referred <= set(defined)
+    assert len(defined) == len(set(defined))
+
+
+@pytest.mark.django_db
+def test_a_page_defines_the_icons_of_its_marks(client):
+    page = client.get("/gallery/").content.decode()
+    defined = re.findall(r'<symbol id="(icon-[a-z0-9-]+)"', page)
+    assert set(re.findall(r'<use href="#(icon-[a-z0-9-]+)"', page)) <= set(defined)
+    assert len(defined) == len(set(defined)) > 0
