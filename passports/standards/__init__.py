@@ -8,12 +8,15 @@ check_structure(content, *, contexts=None, limits=…) -> Check   (is it well fo
 issue(credential, *, key, proof, created) -> dict | str
 """
 
-from passports.standards.baking import bake
-from passports.standards.issuing import issue, make_status_list, status_entry
-from passports.standards.parsing import parse
-from passports.standards.pipeline import not_a_credential_report, verify, verify_bytes
-from passports.standards.signing_key import P256SigningKey, SigningKey
-from passports.standards.structure import check_structure
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from passports.standards.baking import bake
+    from passports.standards.issuing import issue, make_status_list, status_entry
+    from passports.standards.parsing import parse
+    from passports.standards.pipeline import not_a_credential_report, verify, verify_bytes
+    from passports.standards.signing_key import P256SigningKey, SigningKey
+    from passports.standards.structure import check_structure
 
 __all__ = [
     "P256SigningKey",
@@ -28,3 +31,27 @@ __all__ = [
     "verify",
     "verify_bytes",
 ]
+# Loaded when first asked for: who verifies one file need not wait for what issues and bakes.
+_HOMES = {
+    "P256SigningKey": "signing_key",
+    "SigningKey": "signing_key",
+    "bake": "baking",
+    "check_structure": "structure",
+    "issue": "issuing",
+    "make_status_list": "issuing",
+    "not_a_credential_report": "pipeline",
+    "parse": "parsing",
+    "status_entry": "issuing",
+    "verify": "pipeline",
+    "verify_bytes": "pipeline",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = found
+    return found

@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -45,16 +46,28 @@ def main(
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="manage.py", allow_abbrev=False)
-    commands = parser.add_subparsers(required=True)
-    check = commands.add_parser("verify", help="verify credentials in files", allow_abbrev=False)
+    # Without a width each of them would ask for that of the terminal, help or no help.
+    help_format = partial(argparse.HelpFormatter, width=100)
+    parser = argparse.ArgumentParser(
+        prog="manage.py", formatter_class=help_format, allow_abbrev=False
+    )
+    commands = parser.add_subparsers(required=True, prog="manage.py")
+    check = commands.add_parser(
+        "verify",
+        help="verify credentials in files",
+        formatter_class=help_format,
+        allow_abbrev=False,
+    )
     check.add_argument("files", nargs="+", metavar="FILE")
     check.add_argument("--documents", metavar="INDEX.json", help="URL → file; answers every fetch")
     check.add_argument("--at", metavar="DATE", help="as of this date or time, default now")
     check.add_argument("--json", action="store_true", help="one JSON object for each document")
     check.set_defaults(run=_verify)
     canonical = commands.add_parser(
-        "canonicalize", help="print canonical N-Quads (RDFC-1.0)", allow_abbrev=False
+        "canonicalize",
+        help="print canonical N-Quads (RDFC-1.0)",
+        formatter_class=help_format,
+        allow_abbrev=False,
     )
     canonical.add_argument("file", metavar="FILE")
     canonical.add_argument("--hash", choices=("sha256", "sha384"), default="sha256")

@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import Any, Final
 
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 
 from passports.standards.encodings import (
@@ -111,7 +110,7 @@ def from_raw(kind: str, data: bytes) -> PublicKey:
             point = ec.EllipticCurvePublicKey.from_encoded_point(_CURVES[kind](), data)
             return PublicKey(kind, point)
         if kind == "RSA":
-            return _checked_rsa(serialization.load_der_public_key(_spki_of_pkcs1(data)))
+            return _checked_rsa(_loaded_der(_spki_of_pkcs1(data)))
     except (ValueError, UnsupportedAlgorithm) as error:
         raise BadKey("bad_key", str(error)) from error
     if kind == "X25519":
@@ -127,6 +126,8 @@ def to_multikey(key: PublicKey) -> str:
 def _raw(key: PublicKey) -> bytes:
     if isinstance(key.key, ed25519.Ed25519PublicKey):
         return key.key.public_bytes_raw()
+    from cryptography.hazmat.primitives import serialization
+
     if isinstance(key.key, ec.EllipticCurvePublicKey):
         return key.key.public_bytes(
             serialization.Encoding.X962, serialization.PublicFormat.CompressedPoint
@@ -156,6 +157,13 @@ def _spki_of_pkcs1(data: bytes) -> bytes:
     return tlv(0x30, algorithm + tlv(0x03, b"\x00" + data))
 
 
+def _loaded_der(data: bytes) -> object:
+    # Few keys come this way, and the module takes as long to load as all of Ed25519.
+    from cryptography.hazmat.primitives import serialization
+
+    return serialization.load_der_public_key(data)
+
+
 def _checked_rsa(key: object, algorithm: str = "") -> PublicKey:
     if not isinstance(key, rsa.RSAPublicKey):
         raise BadKey("bad_key", "not an RSA key")
@@ -166,6 +174,8 @@ def _checked_rsa(key: object, algorithm: str = "") -> PublicKey:
 
 def from_pem(text: object) -> PublicKey:
     """The RSA key in a PEM `publicKeyPem` (Open Badges 2.0 CryptographicKey). Raises BadKey."""
+    from cryptography.hazmat.primitives import serialization
+
     try:
         key = serialization.load_pem_public_key(str(text)[:_PEM_CHARACTERS].encode())
     except (ValueError, UnsupportedAlgorithm) as error:

@@ -8,9 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from passports.standards import disclosures, strict_json
-from passports.standards.badges.parts import is_badge_part, problems_of_part
-from passports.standards.baking import PNG_SIGNATURE, unbake_png, unbake_svg
+from passports.standards import strict_json
 from passports.standards.formats import (
     SUMMARIES,
     detect,
@@ -29,13 +27,9 @@ from passports.standards.jwt_claims import credential_in
 from passports.standards.proofs.vc_jose import BadToken, read_token
 from passports.standards.records import refuse_known_record
 from passports.standards.types import DEFAULT_LIMITS, Document, Limits, NotACredential
-from passports.standards.xml_documents import (
-    as_utf_8,
-    is_europass,
-    read_europass,
-    refuse_transcript,
-)
 
+_PNG = b"\x89PNG\r\n\x1a\n"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 # what a file begins with → the code that names it
 _KNOWN_FILES: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "zip_archive"),
@@ -67,12 +61,18 @@ def parse(content: bytes, *, filename: str = "", limits: Limits = DEFAULT_LIMITS
         raise NotACredential(
             "too_large", f"{len(content)} bytes", bytes=len(content), limit=limits.document_bytes
         )
-    if content.startswith(PNG_SIGNATURE):
+    # Images and XML are rare beside JSON, and their readers take long to load.
+    if content.startswith(_PNG):
+        from passports.standards.baking import unbake_png
+
         return _parse_baked(unbake_png(content, limits=limits), "png", limits)
     for beginning, code in _KNOWN_FILES:
         if content.startswith(beginning):
             raise NotACredential(code, filename[:100])
-    content = as_utf_8(content)
+    if content.startswith(_UTF_16):
+        from passports.standards.xml_documents import as_utf_8
+
+        content = as_utf_8(content)
     if content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
         return _parse_markup(content, limits)
     return parse_text(content, limits=limits)
@@ -82,6 +82,9 @@ def _parse_markup(content: bytes, limits: Limits) -> Document:
     head = content[:4096].lower()
     if b"<!doctype html" in head or b"<html" in head:
         raise NotACredential("html_document")
+    from passports.standards.baking import unbake_svg
+    from passports.standards.xml_documents import is_europass, read_europass, refuse_transcript
+
     refuse_transcript(content)
     if is_europass(content):
         data = read_europass(content)
@@ -178,6 +181,8 @@ def _contradicts(kind: str, format_name: str) -> bool:
 def _parse_selective(text: str, limits: Limits) -> Document:
     """A token with disclosures. What is wrong with them is found when they are checked; then the
     claims are shown as they were signed."""
+    from passports.standards import disclosures
+
     try:
         parts = disclosures.split(text)
         claims = read_token(parts.token, limits=limits).claims
@@ -198,6 +203,8 @@ def _document(data: dict[str, Any], payload: bytes, limits: Limits) -> Document:
         return _parse_envelope(data, payload, limits)
     name = detect(data)
     if not name:
+        from passports.standards.badges.parts import is_badge_part, problems_of_part
+
         if is_badge_part(data):
             raise NotACredential("part_of_a_badge", problems=problems_of_part(data))
         raise NotACredential("no_credential_type")

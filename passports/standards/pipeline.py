@@ -7,21 +7,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from passports.standards import (
-    bundle,
-    credential,
-    european,
-    presentation,
-    selective_credential,
-)
+from passports.standards import credential
 from passports.standards.archived import with_dates
-from passports.standards.badges import check as badge
 from passports.standards.checked import Checked, Checker
 from passports.standards.controller import Controllers
 from passports.standards.environment import Environment
 from passports.standards.finding import could_not, failed, not_applicable, passed
 from passports.standards.formats import format_named
 from passports.standards.jsonld import SHIPPED
+from passports.standards.lazy import LazyRegistry
 from passports.standards.parsing import parse
 from passports.standards.types import (
     DEFAULT_LIMITS,
@@ -146,14 +140,17 @@ class _BoundedFetch:
 
 
 # How kinds of document are checked that are not a credential of the VC data model by itself.
-CHECKERS: Mapping[str, Checker] = {
-    "open_badges_1": badge.check,
-    "open_badges_2": badge.check,
-    "clr_2": bundle.check,
-    "elm": european.check,
-    "verifiable_presentation": presentation.check,
-    "sd_jwt_vc": selective_credential.check,
-}
+CHECKERS: Mapping[str, Checker] = LazyRegistry(
+    "passports.standards",
+    {
+        "open_badges_1": "badges.check.check",
+        "open_badges_2": "badges.check.check",
+        "clr_2": "bundle.check",
+        "elm": "european.check",
+        "verifiable_presentation": "presentation.check",
+        "sd_jwt_vc": "selective_credential.check",
+    },
+)
 
 
 def _unsupported_format(name: str) -> list[Check]:

@@ -5,39 +5,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from passports.standards.formats import (
-    clr_1,
-    clr_2,
-    elm,
-    open_badges_1,
-    open_badges_2,
-    open_badges_3,
-    open_badges_3_draft,
-    presentation,
-    sd_jwt_vc,
-    verifiable_credential,
-)
 from passports.standards.formats.format import Format
 from passports.standards.formats.known import UNSUPPORTED, unsupported_kind
+from passports.standards.lazy import LazyRegistry
 from passports.standards.types import Summary
 
-FORMATS: Sequence[Format] = (
-    elm.FORMAT,
-    clr_2.FORMAT,
-    presentation.FORMAT,
-    sd_jwt_vc.FORMAT,
-    open_badges_3_draft.FORMAT,
-    open_badges_3.FORMAT,
-    open_badges_2.FORMAT,
-    open_badges_1.FORMAT,
-    verifiable_credential.FORMAT,
+FORMATS: Mapping[str, Format] = LazyRegistry(
+    __name__,
+    {
+        "elm": "elm.FORMAT",
+        "clr_2": "clr_2.FORMAT",
+        "verifiable_presentation": "presentation.FORMAT",
+        "sd_jwt_vc": "sd_jwt_vc.FORMAT",
+        "open_badges_3_draft": "open_badges_3_draft.FORMAT",
+        "open_badges_3": "open_badges_3.FORMAT",
+        "open_badges_2": "open_badges_2.FORMAT",
+        "open_badges_1": "open_badges_1.FORMAT",
+        "verifiable_credential": "verifiable_credential.FORMAT",
+    },
 )
 # What is known by name and only read: how it is summarized.
-SUMMARIES: Mapping[str, Callable[[Mapping[str, Any]], Summary]] = {clr_1.NAME: clr_1.summary}
-_BY_NAME = {item.name: item for item in FORMATS}
+SUMMARIES: Mapping[str, Callable[[Mapping[str, Any]], Summary]] = LazyRegistry(
+    __name__, {"clr_1": "clr_1.summary"}
+)
 
 __all__ = ["FORMATS", "SUMMARIES", "UNSUPPORTED", "detect", "format_named"]
 
@@ -47,12 +40,12 @@ def detect(data: Mapping[str, Any]) -> str:
     kind = unsupported_kind(data)
     if kind:
         return kind
-    for item in FORMATS:
+    for name, item in FORMATS.items():
         if item.matches(data):
-            return item.name
+            return name
     return ""
 
 
 def format_named(name: str) -> Format | None:
     """The implemented format with this name."""
-    return _BY_NAME.get(name)
+    return FORMATS.get(name)

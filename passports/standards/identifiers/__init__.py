@@ -9,19 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from passports.standards.identifiers import did_jwk, did_key, did_web, https_url
 from passports.standards.identifiers.errors import CannotResolve
+from passports.standards.lazy import LazyRegistry
 from passports.standards.types import Fetch, KeyStore
 from passports.standards.uris import is_did
 
 Resolve = Callable[[str, Fetch], Mapping[str, Any]]
 
-METHODS: Mapping[str, Resolve] = {
-    "did:jwk": did_jwk.resolve,
-    "did:key": did_key.resolve,
-    "did:web": did_web.resolve,
-    "https": https_url.resolve,
-}
+METHODS: Mapping[str, Resolve] = LazyRegistry(
+    __name__,
+    {
+        "did:jwk": "did_jwk.resolve",
+        "did:key": "did_key.resolve",
+        "did:web": "did_web.resolve",
+        "https": "https_url.resolve",
+    },
+)
 
 __all__ = ["METHODS", "CannotResolve", "method_of", "resolve"]
 

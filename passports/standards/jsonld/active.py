@@ -16,6 +16,7 @@ from passports.standards.jsonld.iris import (
     resolve,
 )
 from passports.standards.jsonld.plans import Plans
+from passports.standards.lazy import LazyRegistry
 
 UNSET: Final = object()
 
@@ -184,7 +185,7 @@ class ContextSet(Mapping[str, ContextTable]):
     """
 
     def __init__(self, tables: Mapping[str, ContextTable], *, version: str = "") -> None:
-        self._tables = dict(tables)
+        self._tables = tables if isinstance(tables, LazyRegistry) else dict(tables)
         self.version = version
         self._root = ActiveContext(None, kept=True)
         self._kept = 0

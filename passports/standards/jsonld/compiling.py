@@ -8,7 +8,7 @@ completely leaves the shape without a plan.
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -31,7 +31,7 @@ LITERAL: Final = "literal"
 NUMBER: Final = "number"
 
 # Nobody can write a document that holds one of ours.
-_HOLDER: Final = f"slot{secrets.token_hex(8)}"
+_HOLDER: Final = f"slot{os.urandom(8).hex()}"
 _FIRST_NUMBER: Final = 7_000_000_000_000
 
 

@@ -11,22 +11,19 @@ from typing import Any
 from passports.standards.environment import Environment
 from passports.standards.finding import Finding, could_not, not_applicable
 from passports.standards.formats.format import as_list, types_of
-from passports.standards.status import (
-    bitstring_status_list,
-    edtech_revocation_list,
-    revocation_list_2020,
-    status_list_2021,
-    token_status_list,
-)
+from passports.standards.lazy import LazyRegistry
 
 CheckStatus = Callable[[Mapping[str, Any], Mapping[str, Any], Environment], Finding]
 
-METHODS: Mapping[str, CheckStatus] = {
-    "BitstringStatusListEntry": bitstring_status_list.check_entry,
-    "StatusList2021Entry": status_list_2021.check_entry,
-    "RevocationList2020Status": revocation_list_2020.check_entry,
-    "1EdTechRevocationList": edtech_revocation_list.check_entry,
-}
+METHODS: Mapping[str, CheckStatus] = LazyRegistry(
+    __name__,
+    {
+        "BitstringStatusListEntry": "bitstring_status_list.check_entry",
+        "StatusList2021Entry": "status_list_2021.check_entry",
+        "RevocationList2020Status": "revocation_list_2020.check_entry",
+        "1EdTechRevocationList": "edtech_revocation_list.check_entry",
+    },
+)
 MAX_ENTRIES = 4
 
 
@@ -38,15 +35,25 @@ def check_status(
     `claims` are those of the token around it, which may name its status in one of their own.
     """
     entries = as_list(data.get("credentialStatus"))
-    reference = token_status_list.reference_in(claims or {})
+    reference = _reference_in(claims or {})
     if not entries and reference is None:
         return [not_applicable("no_status")]
     if len(entries) > MAX_ENTRIES:
         return [could_not("too_many_status_entries", str(len(entries)), count=len(entries))]
     found = [_check_one(entry, data, environment) for entry in entries]
     if reference is not None:
+        from passports.standards.status import token_status_list
+
         found.append(token_status_list.check_reference(reference, data, environment))
     return found
+
+
+def _reference_in(claims: Mapping[str, Any]) -> object:
+    if "status" not in claims:
+        return None
+    from passports.standards.status import token_status_list
+
+    return token_status_list.reference_in(claims)
 
 
 def _check_one(entry: object, data: Mapping[str, Any], environment: Environment) -> Finding:
