@@ -36,7 +36,13 @@ def meaning(value: Any) -> Any:
     if isinstance(value, dict):
         if set(value) == {"@value"}:
             return meaning(value["@value"])
-        found = {_ALIASES.get(name, name): meaning(item) for name, item in value.items()}
+        # Contexts are left out at every level, as in `signed_part`: one that changed the sense of
+        # a member would break the signature, or show up as a member of another name.
+        found = {
+            _ALIASES.get(name, name): meaning(item)
+            for name, item in value.items()
+            if name != "@context"
+        }
         return {name: item for name, item in sorted(found.items()) if item is not None}
     if isinstance(value, list):
         items = {json.dumps(meaning(item), sort_keys=True) for item in value if item is not None}
