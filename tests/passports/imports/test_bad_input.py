@@ -9,6 +9,7 @@ import zlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 
 from passports.models import Credential, ImportItem, ImportItemState, ImportRun
@@ -161,6 +162,24 @@ def test_ten_thousand_files(client, holder):
     assert response.status_code == 413
     assert "files. Nothing was saved." in response.content.decode()
     assert not ImportRun.objects.exists()
+
+
+def test_an_upload_that_is_cut_off_keeps_no_half_file(client, holder):
+    files = [("first.json", signed()), ("second.json", signed(name="Second"))]
+    fields = {"source": "upload", "files": [SimpleUploadedFile(*file) for file in files]}
+    body = encode_multipart(BOUNDARY, fields)
+    half = body[: body.index(b"second.json") + 600]
+    client.generic(
+        "POST",
+        reverse("import_new"),
+        body,
+        content_type=MULTIPART_CONTENT,
+        **{"wsgi.input": io.BytesIO(half)},
+    )
+    work()
+    assert list(ImportItem.objects.values_list("filename", flat=True)) == ["first.json"]
+    upload(client, *files)
+    assert Credential.objects.filter(verdict="verified").count() == 2
 
 
 def test_too_much_together(client, holder, monkeypatch):
