@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -80,6 +82,20 @@ def test_every_list_and_page_opens_and_can_be_searched(admin_client, rows, name)
     for term in ("welding", "é", str(rows[name].pk), "<script>"):
         assert admin_client.get(list_url(name), {"q": term}).status_code == 200
     assert admin_client.get(page_url(name, rows[name])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "name", ["credential", "verificationreport", "document", "importrun", "importitem", "issuer"]
+)
+def test_lists_ask_as_much_for_many_rows_as_for_one(admin_client, rows, name):
+    admin_client.get(list_url(name))
+    with CaptureQueriesContext(connection) as one:
+        admin_client.get(list_url(name))
+    for _each in range(8):
+        ImportItemFactory(credential=CredentialFactory(), state="done")
+    with CaptureQueriesContext(connection) as many:
+        admin_client.get(list_url(name))
+    assert len(many) == len(one)
 
 
 @pytest.mark.parametrize("name", READ_ONLY)
