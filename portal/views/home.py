@@ -77,7 +77,9 @@ def _next_steps(numbers: dict[str, int]) -> list[dict[str, str]]:
         steps.append(
             {
                 "title": title % {"number": numbers["proposals"]},
-                "text": _("Your credentials support them. Accept, edit or ignore each one."),
+                "text": _(
+                    "Each comes from a credential of yours. Accept it, edit it or ignore it."
+                ),
                 "url": url_of("credentials"),
             }
         )
