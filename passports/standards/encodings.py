@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import re
+from binascii import a2b_base64
 
 import base58
 
@@ -47,9 +48,11 @@ def decode_base64url(text: object) -> bytes:
     """Strict base64url without padding, unused bits zero. Raises ValueError."""
     if not isinstance(text, str) or not text.isascii() or len(text) % 4 == 1:
         raise ValueError("not base64url without padding")
-    if text.encode().translate(None, _BASE64URL):
+    characters = text.encode()
+    if characters.translate(None, _BASE64URL):
         raise ValueError("not base64url without padding")
-    data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    plain = characters.replace(b"-", b"+").replace(b"_", b"/")
+    data = a2b_base64(plain + b"=" * (-len(text) % 4))
     if len(text) % 4 and encode_base64url(data[-(len(data) % 3) :])[-1] != text[-1]:
         raise ValueError("base64url with bits that say nothing")
     return data

@@ -75,6 +75,8 @@ def verify(
     )
     report = _report(document, environment, identities)
     fetched = tuple(bounded.answers)
+    if not fetched:
+        return report
     return replace(report, checks=with_dates(report.checks, fetched), fetched=fetched)
 
 

@@ -12,6 +12,10 @@ MAX_TEXT = 5_000
 
 def text_of(value: object) -> str:
     """Plain text of a string, a language value, a language map, or the first of several."""
+    if value is None:
+        return ""
+    if type(value) is str:
+        return value[:MAX_TEXT]
     for item in as_list(value):
         if isinstance(item, str) and item:
             return item[:MAX_TEXT]
