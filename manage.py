@@ -19,7 +19,12 @@ def main() -> int:
         from passports.adapters.command_line import main as standards_main
 
         gc.enable()
-        return standards_main(sys.argv[1:])
+        try:
+            return standards_main(sys.argv[1:])
+        except BrokenPipeError:
+            # Whoever reads along (`| head`) has read enough; nothing is left to flush.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 1
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 

@@ -29,7 +29,8 @@ def check_recipient(data: Mapping[str, Any], identities: Sequence[Identity] | No
     for subject in as_list(data.get("credentialSubject")):
         if not isinstance(subject, Mapping):
             continue
-        identifier = subject.get("id")
+        # Both spellings are signed alike, so both must be read.
+        identifier = subject.get("id", subject.get("@id"))
         if isinstance(identifier, str) and is_did(identifier):
             if identifier in dids:
                 return passed("recipient_matches", "did", kind="did")
@@ -50,7 +51,7 @@ def _emails(subject: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         if isinstance(item, Mapping) and item.get("identityType") == "emailAddress":
             found.append(item)
     plain = [subject.get("email")]
-    identifier = subject.get("id")
+    identifier = subject.get("id", subject.get("@id"))
     if isinstance(identifier, str) and identifier.lower().startswith("mailto:"):
         plain.append(identifier[len("mailto:") :])
     found += [{"hashed": False, "identityHash": p} for p in plain if isinstance(p, str)]

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from passports.standards.recipient import check_recipient
 from passports.standards.types import Identity, Recognition, Verdict
 from tests.standards.making import (
     ISSUER_KEY,
@@ -125,3 +126,11 @@ def test_a_known_name_is_worth_nothing_without_its_key() -> None:
     document = signed(badge(WEB_ISSUER), key_id=f"{WEB_ISSUER}#key-1")
     report = check(document, trust=Registries(WEB_ISSUER))
     assert outcome(report, "issuer_recognized") == "could_not_check issuer_not_confirmed"
+
+
+@pytest.mark.parametrize("name", ["id", "@id"])
+def test_both_spellings_of_an_identifier_are_read(name):
+    """They are signed alike: a holder must not get rid of a name by spelling it otherwise."""
+    data = {"credentialSubject": {name: "did:example:somebody"}}
+    finding = check_recipient(data, [Identity("did", "did:example:else")])
+    assert finding.code == "recipient_differs"

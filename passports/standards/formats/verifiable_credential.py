@@ -43,7 +43,7 @@ def summary(data: Mapping[str, Any]) -> Summary:
         issuer_id=issuer_id(data),
         issuer_name=text_of(member(issuer, "name")),
         issuer_url=text_of(member(issuer, "url")),
-        subject_id=id_of(member(subject, "id")),
+        subject_id=id_of(member(subject, "id") or member(subject, "@id")),
         subject_name=subject_name(subject),
         valid_from=parse_date_time(
             data.get("validFrom", data.get("issuanceDate")), zone_required=False

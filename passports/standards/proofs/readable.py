@@ -27,8 +27,9 @@ from passports.standards.types import Limits
 MAX_CONTEXTS = 500  # in a document and the credentials inside it
 _PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
 _WEB_IRI = re.compile(r"https?://[^\s]+\Z")
-# Keywords that put a node's members somewhere else than into the node.
-HIDING = frozenset({"@nest", "@included", "@reverse", "@graph"})
+# Keywords that put a node's members somewhere else than into the node, and one whose value no
+# statement holds, so that anybody could add it to a signed document.
+HIDING = frozenset({"@nest", "@included", "@reverse", "@graph", "@index"})
 
 
 def canonicalize_readable(

@@ -123,6 +123,8 @@ ROWS = (
         "@graph", [{"id": "urn:x:1", "type": _CREDENTIAL}]), "proof", "misplaced_keyword"),
     Attack("unsigned sibling in @included", _added(
         "@included", [{"id": "urn:x:1", "type": _CREDENTIAL}]), "proof", "misplaced_keyword"),
+    Attack("an @index that nobody signed", _added("@index", "first"), "proof",
+        "misplaced_keyword"),
     Attack("a member inside @nest", _added("@nest", {"name": "x"}), "proof",
            "misplaced_keyword"),
     Attack("no proof", badge, "proof", "unsigned"),
