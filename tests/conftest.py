@@ -9,12 +9,20 @@ import pytest
 import redis
 from django.conf import settings
 from django.core.cache import cache
+from django.core.cache.backends.redis import RedisCacheClient
 
 from tests import network
 from tests.servers import PrivatePostgres, PrivateValkey, postgres_programs
 
 pytest_plugins = ["tests.not_exercised", "tests.internet"]
 network.block()
+
+
+def _never_flush(*_arguments: object) -> None:
+    raise AssertionError("A found Redis is never flushed: it is not ours, and other tests use it.")
+
+
+RedisCacheClient.clear = _never_flush  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)
