@@ -16,7 +16,14 @@ TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clie
 LINKS = "[...document.querySelectorAll('a[href]:not([download])')].map((link) => link.href)"
 UNFOLD = "document.querySelectorAll('main details').forEach((part) => { part.open = true })"
 # Not pages of ours, or not pages at all.
-SKIPPED = ("/admin/", "/static/", "/dev/", "/accounts/2fa/recovery-codes/download/")
+# Not pages: what programs read, and what is handed over as a file.
+SKIPPED = (
+    "/admin/",
+    "/static/",
+    "/dev/",
+    "/accounts/2fa/recovery-codes/download/",
+    "/api/openapi.json",
+)
 MANY = 70
 # Pages with an id in their address look alike.
 OF_A_KIND = 2
