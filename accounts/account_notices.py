@@ -95,3 +95,76 @@ register_notice(
     sentence=_("An administrator will look at %(organization)s again. Reason: %(reason)s"),
     link_label=_("Open the organization"),
 )
+register_notice(
+    "domain_proven",
+    subject=_("%(domain)s is proven"),
+    sentence=_("%(organization)s has proven that %(domain)s is its own."),
+    link_label=_("Open the organization"),
+)
+register_notice(
+    "domain_lost",
+    subject=_("%(domain)s is no longer proven"),
+    sentence=_(
+        "We looked for the proof that %(domain)s belongs to %(organization)s, several times, and "
+        "did not find it. What rests on it has stopped, such as sign-in by your own provider. "
+        "Prove the domain again."
+    ),
+    link_label=_("Open the organization"),
+    can_be_muted=False,
+)
+register_notice(
+    "domain_proof_ages",
+    subject=_("Prove %(domain)s again within 30 days"),
+    sentence=_(
+        "A code by email proved %(domain)s for %(organization)s almost a year ago. Ask for a new "
+        "code in the next 30 days, or what rests on the proof stops."
+    ),
+    link_label=_("Open the organization"),
+    can_be_muted=False,
+)
+register_notice(
+    "ownership_offered",
+    subject=_("%(person)s wants to hand %(organization)s over to you"),
+    sentence=_(
+        "If you accept, you are an owner of %(organization)s and %(person)s is no longer one."
+    ),
+    link_label=_("See the offer"),
+)
+register_notice(
+    "ownership_accepted",
+    subject=_("%(person)s is now an owner of %(organization)s"),
+    sentence=_("%(person)s accepted your offer. You are now a recruiter of %(organization)s."),
+    link_label=_("Open the organization"),
+)
+register_notice(
+    "ownership_declined",
+    subject=_("%(person)s does not want to own %(organization)s"),
+    sentence=_("%(person)s declined your offer. You are still an owner of %(organization)s."),
+    link_label=_("Open the organization"),
+)
+register_notice(
+    "sso_linked",
+    subject=_("You can now sign in with %(organization)s"),
+    sentence=_(
+        "Your account and your account at %(organization)s are linked. If that was not you, write "
+        "to the administrators. Signing in this way opens the pages of %(organization)s only."
+    ),
+    link_label=_("Open the organization"),
+    can_be_muted=False,
+)
+register_notice(
+    "sso_joined",
+    subject=_("%(person)s came to %(organization)s by your provider"),
+    sentence=_("%(person)s signed in by your provider and is now a member of %(organization)s."),
+    link_label=_("Open the organization"),
+)
+register_notice(
+    "sso_switched_on",
+    subject=_("People sign in to %(organization)s by its own provider now"),
+    sentence=_(
+        "An owner switched it on. Everybody with an address at a domain that %(organization)s has "
+        "proven can come in by the provider."
+    ),
+    link_label=_("Open the organization"),
+    can_be_muted=False,
+)

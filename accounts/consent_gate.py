@@ -18,9 +18,11 @@ _SESSION_KEY = "agreed_texts"
 OPEN_PREFIXES = (
     "/accounts/",
     "/agree/",
+    "/age/",
     "/texts/",
     "/settings/",
     "/recovery/",
+    "/sso/",
     "/admin/",
     "/static/",
 )

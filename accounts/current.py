@@ -27,7 +27,7 @@ def organization_of(request: HttpRequest) -> Organization | None:
 
 def choose_organization(request: HttpRequest, organization_id: UUID) -> bool:
     """Act for another organization from now on. False when the user is no member of it."""
-    if not Membership.objects.filter(user=request.user, organization=organization_id).exists():
+    if not Membership.objects.of(request.user).filter(organization=organization_id).exists():
         return False
     request.session[SESSION_KEY] = str(organization_id)
     request.__dict__.pop("_membership", None)
@@ -39,7 +39,7 @@ def _find(request: HttpRequest) -> Membership | None:
     if not user.is_authenticated:
         return None
     memberships = list(
-        Membership.objects.filter(user=user).select_related("organization").order_by("created_at")
+        Membership.objects.of(user).select_related("organization").order_by("created_at")
     )
     chosen = request.session.get(SESSION_KEY)
     for membership in memberships:

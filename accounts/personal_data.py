@@ -10,6 +10,7 @@ from django.contrib.admin.models import LogEntry
 from django.db.models import Q
 
 from accounts.actions.people import end_sessions
+from accounts.looks import looks_at
 from accounts.models import (
     Consent,
     CredentialAddress,
@@ -17,12 +18,24 @@ from accounts.models import (
     Membership,
     MutedNotice,
     Notification,
+    OwnershipTransfer,
     RecoveryRequest,
+    RemovedMember,
+    SsoIdentity,
     User,
     VettingDecision,
 )
 from portal.kernel.models import KeptMail, OutgoingMail
 from portal.kernel.personal_data import register
+
+# Notices that name somebody to somebody else.
+_ABOUT_PEOPLE = (
+    "invitation_accepted",
+    "ownership_accepted",
+    "ownership_declined",
+    "ownership_offered",
+    "sso_joined",
+)
 
 
 def export(user: User) -> dict[str, Any]:
@@ -32,6 +45,8 @@ def export(user: User) -> dict[str, Any]:
             "name": user.name,
             "email": user.email,
             "joined": user.date_joined,
+            "age": user.age_band,
+            "age_asked": user.age_asked_at,
             "last_sign_in": user.last_login,
             "suspension_reason": user.suspension_reason,
         },
@@ -51,6 +66,19 @@ def export(user: User) -> dict[str, Any]:
         ),
         "memberships": list(
             Membership.objects.filter(user=user).values("organization__name", "role", "created_at")
+        ),
+        "removed_from": list(
+            RemovedMember.objects.filter(user=user).values("organization__name", "created_at")
+        ),
+        "ownership_transfers": list(
+            OwnershipTransfer.objects.filter(Q(offered_by=user) | Q(offered_to=user)).values(
+                "organization__name", "state", "created_at"
+            )
+        ),
+        "known_at_providers": list(
+            SsoIdentity.objects.filter(user=user).values(
+                "organization__name", "issuer", "subject", "created_at", "last_used_at"
+            )
         ),
         "invitations_received": list(
             Invitation.objects.filter(email__in=_addresses(user)).values(
@@ -84,6 +112,10 @@ def export(user: User) -> dict[str, Any]:
                 "state", "created_at", "due_at", "ended_at"
             )
         ),
+        "looked_at_by_administrators": [
+            {"what": str(look.words), "at": look.at, "number": look.number}
+            for look in looks_at(user)
+        ],
         "vetting_decisions": list(
             VettingDecision.objects.filter(decided_by=user).values(
                 "organization__name", "from_state", "to_state", "reason", "created_at"
@@ -103,9 +135,7 @@ def erase(user: User) -> None:
     Invitation.objects.filter(email__in=addresses).delete()
     # What others were told about this person in passing.
     if user.name:
-        Notification.objects.filter(
-            Q(params__person=user.name) & Q(kind="invitation_accepted")
-        ).delete()
+        Notification.objects.filter(params__person=user.name, kind__in=_ABOUT_PEOPLE).delete()
     LogEntry.objects.filter(Q(user=user) | Q(object_id=str(user.pk))).delete()
     user.delete()
 
@@ -139,7 +169,10 @@ register(
         Consent,
         Notification,
         MutedNotice,
+        OwnershipTransfer,
         RecoveryRequest,
+        RemovedMember,
+        SsoIdentity,
         VettingDecision,
         LogEntry,
     ],

@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
-from accounts.actions import invitations, notifications, recovery
+from accounts.actions import domain_checks, invitations, notifications, recovery
+from accounts.actions.domain_proofs import CHECK_WORK
 from accounts.background_mail import mail_invitation, mail_notification, mail_recovery
 from accounts.models import RecoveryRequest
 from portal.kernel.work import Effect, work_kind
+from portal.kernel.work.kinds import SLOW_QUEUE
 
 
 @work_kind(notifications.MAIL_WORK)
@@ -38,3 +40,8 @@ def _finish_recovery(request_id: UUID) -> Effect | None:
         recovery.finish(request=request)
 
     return effect
+
+
+@work_kind(CHECK_WORK, queue=SLOW_QUEUE)
+def _check_domain(proof_id: UUID) -> Effect | None:
+    return domain_checks.check(proof_id)

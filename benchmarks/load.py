@@ -21,17 +21,28 @@ class Pair:
         return self.page / self.floor
 
 
-def side_by_side(*, port: int, cookie: str, page: str, floor: str, rounds: int = 150) -> Pair:
-    """Each thread asks for page and floor in turn. Raises RuntimeError for an answer but 200."""
-    seconds: dict[str, list[float]] = {page: [], floor: []}
+def side_by_side(
+    *,
+    port: int,
+    cookie: str,
+    page: str,
+    floor: str,
+    floor_cookie: str = "",
+    rounds: int = 150,
+    threads: int = THREADS,
+) -> Pair:
+    """Each thread asks for page and floor in turn; `floor_cookie` if the floor is somebody else's.
+    Raises RuntimeError for an answer but 200."""
+    asked = [(page, cookie), (floor, floor_cookie or cookie)]
+    seconds: list[list[float]] = [[], []]
     problems: list[str] = []
 
     def ask() -> None:
         connection = http.client.HTTPConnection("localhost", port, timeout=30)
         for number in range(rounds):
-            for address in (page, floor):
+            for which, (address, whose) in enumerate(asked):
                 started = time.perf_counter()
-                connection.request("GET", address, headers={"Cookie": cookie})
+                connection.request("GET", address, headers={"Cookie": whose})
                 response = connection.getresponse()
                 response.read()
                 if response.status != 200:
@@ -39,13 +50,13 @@ def side_by_side(*, port: int, cookie: str, page: str, floor: str, rounds: int =
                     return
                 # The first ones warm caches up.
                 if number >= 10:
-                    seconds[address].append(time.perf_counter() - started)
+                    seconds[which].append(time.perf_counter() - started)
 
-    threads = [threading.Thread(target=ask) for _ in range(THREADS)]
-    for thread in threads:
+    running = [threading.Thread(target=ask) for _ in range(threads)]
+    for thread in running:
         thread.start()
-    for thread in threads:
+    for thread in running:
         thread.join()
     if problems:
         raise RuntimeError(problems[0])
-    return Pair(page=statistics.median(seconds[page]), floor=statistics.median(seconds[floor]))
+    return Pair(page=statistics.median(seconds[0]), floor=statistics.median(seconds[1]))

@@ -18,6 +18,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from benchmarks import bulk, cold_start, worst_cases
 from benchmarks.badges import SHAPES, badge
 from benchmarks.pyld_peer import PyldPeer
@@ -75,10 +77,15 @@ def _one_core() -> None:
     ours_token = _seconds(is_verified, tokens, ROUNDS)
     signed = [(token.rpartition(b".")[0], KEY.sign(token.rpartition(b".")[0])) for token in tokens]
     bare = _seconds(_bare, signed, ROUNDS)
+    sodium = _seconds(_bare_sodium, signed, ROUNDS)
     _say("ours, eddsa-rdfc-2022", ours)
     _say("ours, VC-JWT with EdDSA", ours_token)
-    _say("one bare Ed25519 verification of the same bytes as the VC-JWT", bare)
-    print(f"  VC-JWT: {ours_token / bare:.2f} times the bare verification (goal: 2)")
+    _say("one bare Ed25519 verification of the bytes of the VC-JWT, by cryptography", bare)
+    _say("the same by libsodium, which ours uses", sodium)
+    print(
+        f"  VC-JWT: {ours_token / bare:.2f} times the bare verification by cryptography (goal: 2),"
+        f" {ours_token / sodium:.2f} times that by libsodium"
+    )
     peer = _node(credentials, tokens, tampered, spoilt)
     if peer is None:
         return
@@ -94,7 +101,15 @@ def _one_core() -> None:
     print(f"  and as VC-JWT {peer['token'] / ours_token:.2f} times jose (goal: 1)")
 
 
+OPENSSL_KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32))).public_key()
+
+
 def _bare(pair: tuple[bytes, bytes]) -> bool:
+    OPENSSL_KEY.verify(pair[1], pair[0])
+    return True
+
+
+def _bare_sodium(pair: tuple[bytes, bytes]) -> bool:
     return KEY.public.verify_ed25519(pair[1], pair[0])
 
 

@@ -1,15 +1,28 @@
 """What a page shows of a verification request: each claim, its answer, source and time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from employers.models import Answer, RequestedClaim, RequestState, VerificationRequest
-from passports.cards import note_of
-from passports.models import ClaimRevision, VerificationReport
+from employers.attester_words import UNSURE, attester_sentences, is_unsure, level_words
+from employers.models import (
+    Answer,
+    RequestedClaim,
+    RequestQuestion,
+    RequestState,
+    VerificationRequest,
+)
+from employers.models.request_question import MOST_QUESTIONS
+from employers.models.requested_claim import SAID
+from employers.portal_words import portal_sentences
+from passports.cards import field_label, note_of
+from passports.claims.stated import written_as_stated
+from passports.models import ClaimRevision, Dispute, VerificationReport
 from passports.sentences.report import checks_for_people
 
 REASONS = {
@@ -27,13 +40,27 @@ REASONS = {
         "The credential presented for this claim is genuine, but it does not say that it was "
         "issued to this person."
     ),
+    "disputed": _("The person disputed what was said, and it was taken back."),
+    "dispute_unresolved": _(
+        "The person disputed what was said, and nobody could settle it in time."
+    ),
     "claim_removed": _("The holder has removed this claim."),
+    "portal_silent": _("The portal that holds the records could not be reached."),
+    "portal_could_not": _("The portal that was asked holds nothing that proves it."),
+    "portal_not_believed": _("The portal that was asked gave an answer that does not prove it."),
+    "attester_cannot_say": _("Whoever was asked cannot say whether it is right."),
+    "attester_refused": _("Whoever was asked does not want to answer this."),
+    "attester_declined": _("Whoever was asked does not want to answer."),
+    "attester_silent": _("Whoever was asked has not answered, after three reminders."),
+    "permission_ended": _("The permission ended before anybody had answered."),
+    "holder_stopped": _("The holder no longer wanted anybody to be asked."),
 }
 TONES = {
     Answer.CONFIRMED: "good",
     Answer.DIFFERS: "bad",
     Answer.COULD_NOT_BE_CHECKED: "unsure",
     Answer.PENDING: "plain",
+    Answer.ASKED: "plain",
     Answer.DECLINED: "plain",
 }
 
@@ -50,8 +77,17 @@ class ShownSource:
 
 
 @dataclass(slots=True)
+class ShownCorrection:
+    when: datetime
+    was: str
+    became: str
+
+
+@dataclass(slots=True)
 class ShownClaim:
     title: str
+    # What the requester called it, where that is not the title.
+    asked_as: str
     kind: str
     organization_name: str
     answer: str
@@ -60,6 +96,18 @@ class ShownClaim:
     answered_at: datetime | None
     reason: str
     sources: list[ShownSource]
+    row_id: str = ""
+    disputed: bool = False
+    # What it was before, the oldest first.
+    corrections: list[ShownCorrection] = field(default_factory=list)
+    # Who was asked, and what is known of them, in sentences.
+    attester: list[str] = field(default_factory=list)
+    # What the holder gave where nobody confirmed: {"id", "filename", "size_bytes"}.
+    documents: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def can_be_disputed(self) -> bool:
+        return self.answer in SAID and not self.disputed
 
 
 @dataclass(slots=True)
@@ -77,7 +125,11 @@ def shown_request(asked: VerificationRequest, *, for_requester: bool) -> ShownRe
     A requester sees a claim as it was when it was answered, and before that only its kind and
     current title (which the share showed). Unfinished means: worth asking again in a second.
     """
-    rows = list(asked.requested_claims.select_related("claim__current"))
+    rows = list(
+        asked.requested_claims.select_related("claim__current")
+        .prefetch_related("corrections")
+        .annotate(disputed=Exists(Dispute.objects.open().filter(claim=OuterRef("claim"))))
+    )
     revisions = ClaimRevision.objects.in_bulk(
         [row.basis["revision"] for row in rows if row.basis.get("revision")]
     )
@@ -92,17 +144,33 @@ def shown_request(asked: VerificationRequest, *, for_requester: bool) -> ShownRe
     by_id = {str(key): value for key, value in revisions.items()}
     report_by_id = {str(key): value for key, value in reports.items()}
     return ShownRequest(
-        claims=[_claim(row, by_id, report_by_id) for row in rows],
-        unfinished=asked.state == RequestState.AUTHORIZED,
-        ask_again_seconds=_ask_again_seconds(asked, for_requester=for_requester),
+        claims=[_claim(row, by_id, report_by_id, for_requester=for_requester) for row in rows],
+        unfinished=_is_being_read(asked, rows),
+        ask_again_seconds=_ask_again_seconds(asked, rows, for_requester=for_requester),
         events=_events(asked, for_requester=for_requester),
     )
 
 
-def _ask_again_seconds(asked: VerificationRequest, *, for_requester: bool) -> int:
-    """A worker answers in seconds. A holder takes hours, but may decide while a requester looks."""
-    if asked.state == RequestState.AUTHORIZED:
+def may_question(asked: VerificationRequest, questions: list[RequestQuestion]) -> bool:
+    """Whether the holder can ask something now: one question at a time, and only some."""
+    waits = any(question.replied_at is None for question in questions)
+    unfinished = asked.is_open or asked.state == RequestState.AUTHORIZED
+    return unfinished and not waits and len(questions) < MOST_QUESTIONS
+
+
+def _is_being_read(asked: VerificationRequest, rows: Sequence[RequestedClaim]) -> bool:
+    waiting = any(row.included and row.answer == Answer.PENDING for row in rows)
+    return asked.state == RequestState.AUTHORIZED and waiting
+
+
+def _ask_again_seconds(
+    asked: VerificationRequest, rows: Sequence[RequestedClaim], *, for_requester: bool
+) -> int:
+    """A worker answers in seconds. People take hours, but may decide while somebody looks."""
+    if _is_being_read(asked, rows):
         return 1
+    if asked.state == RequestState.AUTHORIZED:
+        return 30
     return 10 if for_requester and asked.is_open else 0
 
 
@@ -110,21 +178,41 @@ def _claim(
     row: RequestedClaim,
     revisions: dict[str, ClaimRevision],
     reports: dict[str, VerificationReport],
+    *,
+    for_requester: bool,
 ) -> ShownClaim:
     revision = revisions.get(str(row.basis.get("revision")))
-    if revision is None and row.claim is not None and row.claim.removed_at is None:
+    # Which claim the holder means by a description is theirs to tell, with the answer.
+    told = not row.description or not for_requester
+    if revision is None and told and row.claim is not None and row.claim.removed_at is None:
         revision = row.claim.current
     reason = row.basis.get("reason", "")
     return ShownClaim(
-        title=revision.title if revision else str(_("A claim that has been removed")),
+        title=revision.title
+        if revision
+        else row.description or str(_("A claim that has been removed")),
+        asked_as=row.description if revision else "",
         kind=str(row.get_kind_display()),
         organization_name=revision.organization_name if revision else "",
         answer=row.answer,
-        answer_label=str(row.get_answer_display()),
-        tone=TONES[Answer(row.answer)],
+        answer_label=_label_of(row, for_requester=for_requester),
+        tone="unsure" if is_unsure(row.answer, row.basis) else TONES[Answer(row.answer)],
         answered_at=row.answered_at,
         reason=str(REASONS.get(reason, "")),
+        row_id=str(row.pk),
+        disputed=row.disputed and row.answer in SAID,  # type: ignore[attr-defined]
+        corrections=[
+            ShownCorrection(
+                each.created_at, str(each.get_was_display()), str(each.get_became_display())
+            )
+            for each in row.corrections.all()
+        ],
         sources=[_source(row.kind, source, reports) for source in row.basis.get("evidence", [])],
+        attester=[
+            *attester_sentences(row.basis, answered=row.answer != Answer.ASKED),
+            *portal_sentences(row.basis, answered=row.answer != Answer.ASKED),
+        ],
+        documents=row.basis.get("documents", []),
     )
 
 
@@ -136,10 +224,31 @@ def _source(
     return ShownSource(
         issuer_name=source.get("issuer_name", ""),
         relation=source.get("relation", ""),
-        note=note_of(kind, source.get("fields") or {}),
+        note=_note(kind, source),
         checked_at=parse_datetime(checked_at) if checked_at else None,
         checks=checks_for_people(report.checks) if report else [],
     )
+
+
+def _label_of(row: RequestedClaim, *, for_requester: bool) -> str:
+    if not row.included and not for_requester:
+        return str(_("You left this out"))
+    if is_unsure(row.answer, row.basis):
+        return str(UNSURE)
+    return str(row.get_answer_display())
+
+
+def _note(kind: str, source: dict[str, Any]) -> str:
+    """What the credential says of the claim, and of an attestation how sure it is who said it."""
+    note = note_of(kind, source.get("fields") or {})
+    says = (source.get("says") or {}).items()
+    if says:
+        stated = ", ".join(
+            f"{field_label(kind, name)} “{written_as_stated(name, value)}”" for name, value in says
+        )
+        note = " ".join([note, _("What it says: %(stated)s.") % {"stated": stated}])
+    level = source.get("attestation")
+    return f"{note} {level_words(level)}" if level else note
 
 
 def _events(asked: VerificationRequest, *, for_requester: bool) -> list[dict[str, Any]]:
@@ -149,16 +258,25 @@ def _events(asked: VerificationRequest, *, for_requester: bool) -> list[dict[str
     authorized = _("The holder authorized an answer") if for_requester else _("You authorized")
     declined = _("The holder declined") if for_requester else _("You declined")
     events = [{"when": asked.created_at, "title": sent, "icon": "paper-airplane"}]
+    consents = list(asked.signed_consents.in_force())
     if asked.viewed_at:
         events.append({"when": asked.viewed_at, "title": viewed, "icon": "eye"})
     if asked.decided_at:
-        was_declined = asked.state == RequestState.DECLINED
+        was_declined = asked.state == RequestState.DECLINED and not consents
         title = declined if was_declined else authorized
         events.append({"when": asked.decided_at, "title": title, "icon": "hand-raised"})
+    for consent in consents:
+        if consent.withdrawn_at:
+            title = _("The permission ended: %(why)s") % {"why": consent.get_ended_by_display()}
+            events.append({"when": consent.withdrawn_at, "title": title, "icon": "no-symbol"})
     if asked.completed_at:
         events.append(
             {"when": asked.completed_at, "title": _("Answered"), "icon": "check", "tone": "good"}
         )
+    for notice in asked.adverse_notices.all():
+        told = _("You confirmed that the person was told before adverse use")
+        told_you = _("They confirmed that they told you before adverse use")
+        events.append({"when": notice.created_at, "title": told if for_requester else told_you})
     if asked.state == RequestState.EXPIRED:
         events.append({"when": asked.deadline, "title": _("Expired without a decision")})
     return events

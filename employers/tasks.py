@@ -2,11 +2,55 @@
 
 from celery import shared_task
 
-from employers.actions import requests
+from employers.actions import (
+    answering,
+    attester_time,
+    batches,
+    closing,
+    delivering,
+    guardians,
+    portal_answering,
+    portal_answers,
+    reminding,
+    signed_answers,
+    withdrawing,
+)
 
 
 @shared_task(name="employers.close_requests")
 def close_requests() -> None:
     """Expire what is overdue, forget what may not be kept any longer."""
-    requests.expire_overdue()
-    requests.forget_old()
+    closing.expire_overdue()
+    withdrawing.end_lapsed()
+    guardians.expire_overdue()
+    guardians.forget_addresses()
+    closing.forget_old()
+    closing.forget_drafts()
+    batches.remove_expired()
+    delivering.forget_old()
+
+
+@shared_task(name="employers.remind_of_requests")
+def remind_of_requests() -> None:
+    """Remind those who have not decided, and go on where a request was left."""
+    reminding.remind_due()
+    answering.resume_waiting()
+    signed_answers.sign_left()
+
+
+@shared_task(name="employers.look_after_attesters")
+def look_after_attesters() -> None:
+    """Remind attesters, ask holders for documents instead, end what nobody answered."""
+    attester_time.remind_due()
+    attester_time.ask_for_documents()
+    attester_time.expire_overdue()
+    attester_time.resume_signing()
+    attester_time.forget_contacts()
+
+
+@shared_task(name="employers.look_after_portals")
+def look_after_portals() -> None:
+    """Wait no longer for portals that are silent, and forget what they were answered."""
+    portal_answers.give_up_overdue()
+    portal_answers.resume()
+    portal_answering.forget_answers()

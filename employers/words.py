@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from employers.models import RequestState
 
 _WORDS = {
+    RequestState.DRAFT: _("Draft"),
     RequestState.SENT: _("Asked"),
     RequestState.VIEWED: _("Being decided"),
     RequestState.AUTHORIZED: _("Answer on its way"),

@@ -3,14 +3,33 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from employers.actions import requests
-from employers.models import VerificationRequest
-from portal.kernel.work import Permanent, work_kind
+from employers import attester_mail
+from employers.actions import (
+    answering,
+    attester_time,
+    attesting,
+    attesting_answers,
+    batches,
+    delivering,
+    events,
+    guardians,
+    invitations,
+    portal_answers,
+    portal_asking,
+    portal_sending,
+    reminding,
+    signed_answers,
+    signing,
+    undelivered,
+)
+from employers.models import BatchRow, InquiryState, VerificationRequest
+from portal.kernel.work import Effect, Permanent, work_kind
+from portal.kernel.work.kinds import SLOW_QUEUE
 
 
 @work_kind("employers.answer_request")
 def answer_request(subject_id: UUID) -> Callable[[], None]:
-    """Answer an authorized request from the credentials held."""
+    """Begin to answer an authorized request."""
     request = (
         VerificationRequest.objects.select_related("organization", "holder", "requested_by")
         .filter(id=subject_id)
@@ -18,4 +37,76 @@ def answer_request(subject_id: UUID) -> Callable[[], None]:
     )
     if request is None:
         raise Permanent("request_gone")
-    return lambda: requests.answer(request=request)
+    return lambda: answering.begin(request=request)
+
+
+@work_kind(invitations.MAIL_WORK)
+def mail_invitation(request_id: UUID) -> Effect | None:
+    return invitations.deliver(request_id)
+
+
+@work_kind(reminding.MAIL_WORK)
+def mail_reminder(request_id: UUID) -> None:
+    invitations.remind(request_id)
+
+
+@work_kind(undelivered.DECLINE_WORK)
+def decline_undelivered(request_id: UUID) -> Effect:
+    return lambda: undelivered.decline_undelivered(request_id=request_id)
+
+
+def _give_up(row_id: UUID, _reason: str) -> None:
+    BatchRow.objects.filter(id=row_id, sent_at__isnull=True).update(refusal="failed")
+
+
+def _try_again(row_id: UUID) -> None:
+    BatchRow.objects.filter(id=row_id, refusal="failed").update(refusal="")
+
+
+@work_kind(batches.SEND_WORK, on_failed=_give_up, on_sent_again=_try_again)
+def send_batch_row(row_id: UUID) -> Effect:
+    return lambda: batches.send_row(row_id=row_id)
+
+
+@work_kind(attesting.MAIL_WORK)
+def mail_attestation(attestation_id: UUID) -> Effect | None:
+    return attester_mail.mail_request(attestation_id)
+
+
+@work_kind(attester_time.REMIND_WORK)
+def remind_attester(attestation_id: UUID) -> None:
+    attester_mail.mail_reminder(attestation_id)
+
+
+@work_kind(attesting_answers.RECEIPT_WORK)
+def mail_receipt(attestation_id: UUID) -> None:
+    attester_mail.mail_receipt(attestation_id)
+
+
+@work_kind(attesting_answers.SIGN_WORK)
+def sign_answer(attestation_id: UUID) -> Effect | None:
+    return signing.sign(attestation_id=attestation_id)
+
+
+def _portal_failed(inquiry_id: UUID, reason: str) -> None:
+    portal_answers.end_without_answer(inquiry_id, InquiryState.FAILED, reason)
+
+
+@work_kind(portal_asking.ASK_WORK, queue=SLOW_QUEUE, on_failed=_portal_failed)
+def ask_portal(inquiry_id: UUID) -> Effect | None:
+    return portal_sending.send(inquiry_id=inquiry_id)
+
+
+@work_kind(guardians.MAIL_WORK)
+def mail_guardian(guardian_id: UUID) -> None:
+    guardians.mail_link(guardian_id)
+
+
+@work_kind(signed_answers.SIGN_WORK)
+def sign_request_answers(request_id: UUID) -> Effect:
+    return signed_answers.sign_answers(request_id)
+
+
+@work_kind(events.DELIVER_WORK, queue=SLOW_QUEUE, on_failed=delivering.lost)
+def deliver_webhook(delivery_id: UUID) -> Effect | None:
+    return delivering.attempt(delivery_id)

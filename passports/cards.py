@@ -82,6 +82,8 @@ class ShownClaim:
     evidence: Sequence[Mapping[str, Any]]
     hidden: bool = False
     url: str = ""
+    # The holder objects to what is said of it, and it is being looked into.
+    disputed: bool = False
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -93,6 +95,7 @@ def claim_card(
     *,
     own: bool = False,
     hidden: bool = False,
+    disputed: bool = False,
 ) -> ShownClaim:
     """One card. `own` is for the holder: with links to the claim and to the credentials."""
     return ShownClaim(
@@ -109,6 +112,7 @@ def claim_card(
         evidence=[evidence_row(kind, each, own=own) for each in evidence],
         hidden=hidden,
         url=address("claim", revision.claim_id) if own else "",
+        disputed=disputed,
     )
 
 

@@ -18,3 +18,24 @@ register_notice(
     sentence=_("%(who)s opened what you shared for this purpose: %(purpose)s."),
     link_label=_("See what was shown"),
 )
+register_notice(
+    "dispute_corrected",
+    subject=_("Corrected: what you disputed"),
+    sentence=_("What you disputed about “%(claim)s” was corrected. Those who had it are told."),
+    link_label=_("See what was found"),
+)
+register_notice(
+    "dispute_stands",
+    subject=_("What you disputed was looked into"),
+    sentence=_("What you disputed about “%(claim)s” was looked into, and it stands."),
+    link_label=_("See what was found"),
+)
+register_notice(
+    "dispute_unresolved",
+    subject=_("Nobody could settle what you disputed"),
+    sentence=_(
+        "Nobody could settle in time what you disputed about “%(claim)s”. It is no longer told as "
+        "if it were so."
+    ),
+    link_label=_("See what was found"),
+)

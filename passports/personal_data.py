@@ -12,6 +12,7 @@ from passports.models import (
     ClaimRevision,
     Credential,
     Disclosure,
+    Dispute,
     Document,
     Evidence,
     ImportItem,
@@ -56,6 +57,19 @@ def export(user: User) -> dict[str, Any]:
         "disclosures": list(
             Disclosure.objects.filter(holder=user).values(
                 "created_at", "purpose", "organization__name", "viewer_email", "shown"
+            )
+        ),
+        "disputes": list(
+            Dispute.objects.filter(holder=user).values(
+                "created_at",
+                "claim_id",
+                "credential_id",
+                "what_is_wrong",
+                "what_is_right",
+                "state",
+                "due_at",
+                "closed_at",
+                "outcome",
             )
         ),
         "api_tokens_made": list(
@@ -142,6 +156,7 @@ register(
         ClaimRevision,
         Credential,
         Disclosure,
+        Dispute,
         Document,
         Evidence,
         ImportItem,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from passports.cards import (
     ShownClaim,
@@ -24,6 +24,7 @@ from passports.models import (
     ClaimRevision,
     Credential,
     Disclosure,
+    Dispute,
     Share,
     VerificationReport,
 )
@@ -146,7 +147,10 @@ def _cards(entries: Sequence[Entry], only: Q) -> list[ShownClaim]:
             only, id__in=[entry["revision"] for entry in entries]
         )
         # Not a second row of the model for each: a page shows many.
-        .annotate(kind=F("claim__kind"))
+        .annotate(
+            kind=F("claim__kind"),
+            disputed=Exists(Dispute.objects.open().filter(claim=OuterRef("claim"))),
+        )
         .only("claim", *ClaimRevision.CONTENT)
     }
     present = [entry for entry in entries if entry["revision"] in revisions]
@@ -155,7 +159,11 @@ def _cards(entries: Sequence[Entry], only: Q) -> list[ShownClaim]:
     for entry in present:
         revision = revisions[entry["revision"]]
         tied = [found for each in entry["evidence"] if (found := evidence(each))]
-        cards.append(claim_card(revision.kind, revision, entry["assurance"], tied))
+        cards.append(
+            claim_card(
+                revision.kind, revision, entry["assurance"], tied, disputed=revision.disputed
+            )
+        )
     return cards
 
 

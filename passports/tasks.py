@@ -2,7 +2,14 @@
 
 from celery import shared_task
 
-from passports.actions import bulk, claims, remote_registries, verification
+from passports.actions import (
+    archive_thinning,
+    bulk,
+    claims,
+    disputes,
+    remote_registries,
+    verification,
+)
 
 
 @shared_task(name="passports.recheck_due", ignore_result=True)
@@ -23,3 +30,13 @@ def refresh_registries() -> None:
 @shared_task(name="passports.remove_bulk_results", ignore_result=True)
 def remove_bulk_results() -> None:
     bulk.remove_expired()
+
+
+@shared_task(name="passports.thin_archive", ignore_result=True)
+def thin_archive() -> None:
+    archive_thinning.thin()
+
+
+@shared_task(name="passports.close_overdue_disputes", ignore_result=True)
+def close_overdue_disputes() -> None:
+    disputes.close_overdue()

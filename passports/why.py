@@ -88,6 +88,12 @@ def _on_file(evidence: Sequence[Evidence]) -> str:
         missing = unvouched_check(report.checks) if report else ""
         if missing:
             return str(_UNVOUCHED[missing])
+        if best.credential.summary.get("attestation"):
+            return _(
+                "Somebody confirmed this from an email address that nobody can tie to the "
+                "organization. So it is a document on file. Name a contact at the organization's "
+                "own address to have it attested."
+            )
         return _("The attached credential was replaced by a later one that says something else.")
     if verdict == VerdictChoice.UNSUPPORTED:
         return _("We cannot check this kind of credential yet, so it is a document on file.")

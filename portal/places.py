@@ -27,6 +27,8 @@ HOLDER = (
     (_("Requests"), "requests_for_me"),
 )
 MEMBER = (ORGANIZATION, (_("Our requests"), "employer_requests"), (_("My passport"), "passport"))
+# Signed in by the organization's own provider: its pages, and the way to one's own.
+COLLEAGUE = (ORGANIZATION, (_("Our requests"), "employer_requests"))
 STAFF = ((_("Administration"), "admin:index"),)
 ACCOUNT = (_("Account"), "account")
 
@@ -58,6 +60,10 @@ def places_of(request: HttpRequest) -> list[Place]:
     user: Any = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
+    if user.acts_only_for is not None:
+        here = Place(_("Your organization"), reverse("organization", args=[user.acts_only_for]))
+        places = [*_open(COLLEAGUE, request.path), here]
+        return [*places, Place(_("My own account"), url_of("sso_own_way"))]
     mine = MEMBER if acts_for_organization(request) else HOLDER
     unread = Notification.objects.visible_to(user).unread().count()
     news = _("Notifications (%d)") % unread if unread else _("Notifications")

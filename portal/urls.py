@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+import employers.api  # noqa: F401  (adds its part to the API, before its addresses are made)
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),

@@ -14,7 +14,7 @@ from django.core.cache.backends.redis import RedisCacheClient
 from tests import network
 from tests.servers import PrivatePostgres, PrivateValkey, postgres_programs
 
-pytest_plugins = ["tests.not_exercised", "tests.internet"]
+pytest_plugins = ["tests.not_exercised", "tests.internet", "tests.dns"]
 network.block()
 
 
@@ -23,6 +23,33 @@ def _never_flush(*_arguments: object) -> None:
 
 
 RedisCacheClient.clear = _never_flush  # type: ignore[method-assign]
+
+
+# They take seconds each, and start servers and processes of their own, as those marked `faults` and
+# `processes` do.
+LONG = ("tests/faults/", "tests/fuzz/test_fuzz.py::test_a_target", "tests/peers/")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests first, dealt out to the workers: begun last, they were a tail that ran alone."""
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    long = [item for item in items if _is_long(item)]
+    others = [item for item in items if not _is_long(item)]
+    ordered: list[pytest.Item] = []
+    for worker in range(workers):
+        # `--dist worksteal` begins by giving each worker one stretch of the list.
+        size = (len(items) - len(ordered)) // (workers - worker)
+        first = long[worker::workers]
+        rest, others = others[: max(size - len(first), 0)], others[max(size - len(first), 0) :]
+        ordered += [*first, *rest]
+    items[:] = [*ordered, *others]
+
+
+def _is_long(item: pytest.Item) -> bool:
+    marked = any(item.get_closest_marker(name) for name in ("faults", "processes"))
+    # One that uses the database of its worker keeps its place among those that do.
+    return item.get_closest_marker("django_db") is None and (marked or item.nodeid.startswith(LONG))
 
 
 @pytest.fixture(autouse=True)

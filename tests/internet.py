@@ -3,6 +3,7 @@ arrives there and is counted. OUTBOUND_ALLOWED_ORIGINS stays empty."""
 
 import contextlib
 import datetime
+import re
 import socket
 import ssl
 import threading
@@ -88,6 +89,13 @@ class Internet:
                 if not (part := tls.recv(65536)):
                     return
                 request += part
+            head, _end, body = request.partition(b"\r\n\r\n")
+            length = re.search(rb"(?im)^content-length: *(\d+)", head)
+            while len(body) < int(length[1] if length else 0):
+                if not (part := tls.recv(65536)):
+                    return
+                body += part
+            request = head + b"\r\n\r\n" + body
             self.requests.append(request.decode())
             path = request.split(b" ", 2)[1].decode()
             self.replies.get(path, answer(b"", status="404 Not Found"))(tls)

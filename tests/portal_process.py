@@ -28,7 +28,10 @@ class PortalProcess:
     def __init__(self, data: Path, **environment: str) -> None:
         self.data = data
         self.port = free_port()
-        self.environment = os.environ | {
+        # On servers that were found, their database is not this portal's: it has a file of its own.
+        found = ("DATABASE_URL", "REDIS_URL")
+        own = {name: value for name, value in os.environ.items() if name not in found}
+        self.environment = own | {
             "DJANGO_SETTINGS_MODULE": "portal.settings",
             "VAR_DIR": str(data),
             "PORT": str(self.port),

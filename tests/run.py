@@ -63,7 +63,9 @@ def cores() -> str:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ[not_exercised.VARIABLE] = str(Path(folder) / "not-exercised.jsonl")
-        everything = ("tests", "--ignore=tests/browser", "-n", cores())
+        # Whoever is done takes tests from whoever is not.
+        spread = ("-n", cores(), "--dist", "worksteal")
+        everything = ("tests", "--ignore=tests/browser", *spread)
         pytest_run("On SQLite", *everything)
         on_found_servers(everything)
         pytest_run("In a browser", "tests/browser", "-n", "2", **{not_exercised.TELL: "1"})

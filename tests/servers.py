@@ -51,11 +51,12 @@ class PrivateServer:
                 stderr=log,
                 start_new_session=True,
                 preexec_fn=bound_to_this_process(),
-                **self._as_user(),
+                **self.as_user(),
             )
         wait_until(self.answers, what=f"{type(self).__name__} answers")
 
-    def _as_user(self) -> dict[str, object]:
+    def as_user(self) -> dict[str, object]:
+        """Arguments for subprocess, where the server has to be somebody else."""
         return {}
 
     def stop(self) -> None:
@@ -138,7 +139,7 @@ class PrivatePostgres(PrivateServer):
     def url(self) -> str:
         return f"postgres://postgres@/postgres?host={self.folder}"
 
-    def _as_user(self) -> dict[str, object]:
+    def as_user(self) -> dict[str, object]:
         # PostgreSQL refuses to run as root.
         if os.getuid() != 0:
             return {}
@@ -146,7 +147,7 @@ class PrivatePostgres(PrivateServer):
         return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
     def create(self) -> None:
-        identity = self._as_user()
+        identity = self.as_user()
         if identity:
             os.chown(self.folder, identity["user"], identity["group"])
         subprocess.run(

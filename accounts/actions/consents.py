@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from accounts.models import Consent, ConsentText, User
+from accounts.models.consent import DISCLOSURE_KEY
 from portal.kernel.audit import record
 
 
@@ -18,9 +20,22 @@ class AlreadyPublished(Exception):
 def current_texts() -> list[ConsentText]:
     """The newest published version of each text, in the order of their keys."""
     newest: dict[str, ConsentText] = {}
-    for text in ConsentText.objects.published().order_by("key", "version"):
+    published = ConsentText.objects.published().exclude(key=DISCLOSURE_KEY)
+    for text in published.order_by("key", "version"):
         newest[text.key] = text
     return list(newest.values())
+
+
+def text_in(*, key: str, language: str) -> ConsentText | None:
+    """The newest published version of a text: in this language, else in the language that it is a
+    variant of, else in the portal's, else in any."""
+    published = ConsentText.objects.published().filter(key=key)
+    newest = published.order_by("-version").first()
+    if newest is None:
+        return None
+    wanted = [language, language.partition("-")[0], settings.LANGUAGE_CODE]
+    found = {each.language: each for each in published.filter(version=newest.version)}
+    return next((found[each] for each in wanted if each in found), newest)
 
 
 def outstanding_texts(*, user: User) -> list[ConsentText]:

@@ -4,7 +4,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils.translation import gettext
 
-from accounts.actions.organizations import organizations_to_hand_over
+from accounts.actions.organizations import lock_owners, organizations_to_hand_over
 from accounts.mail import send
 from accounts.models import Organization, User
 from portal.kernel.audit import record
@@ -25,6 +25,10 @@ def erase(*, user: User, by: User) -> None:
 
     Raises HandOverFirst. Audit rows stay: the opaque id in them leads nowhere afterwards.
     """
+    # In one order, so that two owners who leave at once wait for each other and not for ever.
+    mine = Organization.objects.filter(pk__in=user.memberships.values("organization"))
+    for organization in mine.order_by("pk"):
+        lock_owners(organization)
     stuck = organizations_to_hand_over(user=user)
     if stuck:
         raise HandOverFirst(stuck)

@@ -9,7 +9,15 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from accounts.actions.notifications import notify
-from accounts.models import Invitation, InvitationState, Membership, Organization, Role, User
+from accounts.models import (
+    Invitation,
+    InvitationState,
+    Membership,
+    Organization,
+    RemovedMember,
+    Role,
+    User,
+)
 from portal.kernel.audit import record
 from portal.kernel.moves import move
 from portal.kernel.work import enqueue
@@ -96,6 +104,7 @@ def accept(*, invitation: Invitation, by: User) -> Membership:
     membership, _created = Membership.objects.get_or_create(
         organization=invitation.organization, user=by, defaults={"role": invitation.role}
     )
+    RemovedMember.objects.filter(organization=invitation.organization, user=by).delete()
     record(by=by, obj=invitation, deed="invitation_accepted", codes={"role": invitation.role})
     if invitation.invited_by is not None:
         notify(

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from accounts.actions.notifications import notify
-from accounts.models import Membership, Organization, Role, User
+from accounts.models import Membership, Organization, RemovedMember, Role, User
 from portal.kernel.audit import record
 
 
@@ -59,6 +59,7 @@ def remove_member(*, membership: Membership, by: User) -> None:
     organization, user = membership.organization, membership.user
     membership.delete()
     if not left:
+        RemovedMember.objects.get_or_create(organization=organization, user=user)
         notify(user=user, kind="member_removed", params={"organization": organization.name})
 
 
@@ -67,16 +68,24 @@ def organizations_to_hand_over(*, user: User) -> list[Organization]:
     owned = Organization.objects.filter(memberships__user=user, memberships__role=Role.OWNER)
     return [
         organization
-        for organization in owned.prefetch_related("memberships")
+        for organization in owned.prefetch_related("memberships__user")
         if len(organization.memberships.all()) > 1
-        and sum(member.role == Role.OWNER for member in organization.memberships.all()) == 1
+        and not any(
+            member.role == Role.OWNER and member.user.is_active and member.user_id != user.pk
+            for member in organization.memberships.all()
+        )
     ]
 
 
+def lock_owners(organization: Organization) -> None:
+    """Until the transaction ends nobody else changes who owns this organization: owners leave one
+    after the other. On SQLite the whole transaction is that lock."""
+    Organization.objects.select_for_update().get(pk=organization.pk)
+
+
 def _locked(membership: Membership) -> Membership:
-    """The row as it is now. The lock on the organization makes owners leave one after the other;
-    on SQLite the whole transaction is that lock."""
-    Organization.objects.select_for_update().get(pk=membership.organization_id)
+    """The row as it is now. Raises Membership.DoesNotExist when somebody else was faster."""
+    lock_owners(membership.organization)
     return Membership.objects.select_related("organization", "user").get(pk=membership.pk)
 
 

@@ -4,9 +4,10 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.actions.notifications import notify
-from accounts.models import User
+from accounts.models import AgeBand, User
 from portal.kernel.audit import record
 
 
@@ -45,6 +46,15 @@ def reinstate(*, user: User, by: User) -> bool:
     record(by=by, obj=user, deed="person_reinstated")
     notify(user=user, kind="account_reinstated")
     return True
+
+
+@transaction.atomic
+def keep_age(*, user: User, band: AgeBand, by: User) -> None:
+    """Keep the band that a person says their age is in, and that they were asked today."""
+    user.age_band = AgeBand(band)
+    user.age_asked_at = timezone.now()
+    user.save(update_fields=["age_band", "age_asked_at"])
+    record(by=by, obj=user, deed="age_asked", codes={"band": user.age_band})
 
 
 @transaction.atomic

@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions.notifications import notify
-from accounts.models import Organization, Role, User, Vetting, VettingDecision
+from accounts.actions.owners import tell_owners
+from accounts.models import Organization, User, Vetting, VettingDecision
 from portal.kernel.audit import record
 from portal.kernel.moves import move
 
@@ -50,13 +50,5 @@ def decide(*, organization: Organization, to: str, reason: str, by: User) -> Vet
         organization=organization, from_state=before, to_state=state, reason=reason, decided_by=by
     )
     record(by=by, obj=organization, deed=_DEEDS[state], codes={"from": before, "to": str(state)})
-    for owner in User.objects.filter(
-        memberships__organization=organization, memberships__role=Role.OWNER, is_active=True
-    ):
-        notify(
-            user=owner,
-            kind=_DEEDS[state],
-            params={"organization": organization.name, "reason": reason},
-            url=f"/organizations/{organization.id}/",
-        )
+    tell_owners(organization=organization, kind=_DEEDS[state], params={"reason": reason})
     return decision

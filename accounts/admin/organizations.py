@@ -9,8 +9,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext, gettext_lazy
 
 from accounts.actions import vetting
+from accounts.admin.domains import DomainStateFilter
 from accounts.admin.people import MembershipInline, ReadOnlyInline
-from accounts.models import Organization, User, Vetting, VettingDecision
+from accounts.models import (
+    DomainProof,
+    OidcConnection,
+    Organization,
+    User,
+    Vetting,
+    VettingDecision,
+)
 from portal.kernel.admin.deeds import Deed, DeedsAdmin, Refused
 from portal.kernel.text import folded
 
@@ -29,12 +37,29 @@ class VettingDecisionInline(ReadOnlyInline):
     readonly_fields = ("created_at",)
 
 
+class DomainProofInline(ReadOnlyInline):
+    model = DomainProof
+    fields = ("domain", "method", "state", "reason", "proven_at", "checked_at")
+    verbose_name_plural = gettext_lazy("domains")
+
+
+class OidcConnectionInline(ReadOnlyInline):
+    """Never the secret, not even sealed."""
+
+    model = OidcConnection
+    fields = ("issuer", "client_id", "state", "default_role", "tested_at")
+    readonly_fields = fields
+
+
 @admin.register(Organization)
 class OrganizationAdmin(DeedsAdmin):
     """Those that wait come first, the longest waiting at the top."""
 
+    people_paths = ("memberships__user",)
+    words_for_person = gettext_lazy("an organization of yours, with its members")
+
     list_display = ("name", "kind", "vetting", "website", "members", "created_at", "vetted_at")
-    list_filter = ("vetting", "kind", "created_at")
+    list_filter = ("vetting", DomainStateFilter, "kind", "created_at")
     search_help_text = gettext_lazy("A part of the name, a website, or an id")
     counted_field = "vetting"
     fields = (
@@ -49,7 +74,12 @@ class OrganizationAdmin(DeedsAdmin):
         "vetted_at",
         "created_at",
     )
-    inlines = (VettingDecisionInline, MembershipInline)
+    inlines = (
+        DomainProofInline,
+        OidcConnectionInline,
+        VettingDecisionInline,
+        MembershipInline,
+    )
     deeds = (
         Deed(
             "vet",

@@ -71,6 +71,10 @@ class HasFactorFilter(admin.SimpleListFilter):
 class UserAdmin(DeedsAdmin):
     """No passwords, no adding: people sign up themselves."""
 
+    people_paths = ("",)
+    words_for_person = gettext_lazy("your name and your addresses")
+    list_names_people = True
+
     list_display = (
         "email",
         "name",

@@ -30,7 +30,7 @@ class AddressForm(forms.Form):
 class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Code"),
-        help_text=_("The six digits from the mail."),
+        help_text=_("The digits from the mail."),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
@@ -67,6 +67,7 @@ def _readable(subject: str) -> str:
     words = {
         "organization": gettext("an organization"),
         "requester": gettext("an organization"),
+        "domain": gettext("a domain"),
         "person": gettext("somebody"),
         "holder": gettext("somebody"),
     }

@@ -9,6 +9,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, gettext_lazy
 
 from accounts.actions import consents
+from accounts.actions.people import keep_age
+from accounts.forms.age import age_field
 from accounts.models import User
 from portal.kernel.text import clean_text
 
@@ -20,7 +22,8 @@ class SignUpForm(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    field_order = ("name", "email", "agree")
+    age = age_field()
+    field_order = ("name", "email", "age", "agree")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,4 +44,5 @@ class SignUpForm(forms.Form):
     def signup(self, request: HttpRequest, user: User) -> None:
         user.name = self.cleaned_data["name"]
         user.save(update_fields=["name"])
+        keep_age(user=user, band=self.cleaned_data["age"], by=user)
         consents.agree(user=user, text_ids=[text.id for text in consents.current_texts()])

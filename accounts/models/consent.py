@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.kernel.models import BaseModel
 
+# Signed with each verification request, so nobody is asked to agree to it at sign-in.
+DISCLOSURE_KEY = "disclosure"
+
 
 class ConsentTextQuerySet(models.QuerySet["ConsentText"]):
     def published(self) -> "ConsentTextQuerySet":

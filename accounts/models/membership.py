@@ -23,11 +23,16 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Memberships that open something now: of vetted organizations and active people."""
         return self.filter(organization__vetting=Vetting.VETTED, user__is_active=True)
 
-    def visible_to(self, user: Any) -> "MembershipQuerySet":
-        """Members of an organization see each other."""
+    def of(self, user: Any) -> "MembershipQuerySet":
+        """This person's own, as far as this session reaches."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(organization__memberships__user=user)
+        mine = self.filter(user=user)
+        return mine.filter(organization=user.acts_only_for) if user.acts_only_for else mine
+
+    def visible_to(self, user: Any) -> "MembershipQuerySet":
+        """Members of an organization see each other."""
+        return self.filter(organization__in=Organization.objects.visible_to(user))
 
 
 class Membership(BaseModel):
@@ -67,11 +72,8 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def visible_to(self, user: Any) -> "InvitationQuerySet":
         """Owners of the organization see whom they invited."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(
-            organization__memberships__user=user, organization__memberships__role=Role.OWNER
-        )
+        owned = Membership.objects.of(user).filter(role=Role.OWNER)
+        return self.filter(organization__in=owned.values("organization"))
 
 
 class Invitation(BaseModel):

@@ -28,8 +28,11 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
         return self.filter(vetting=Vetting.VETTED)
 
     def of(self, user: Any) -> "OrganizationQuerySet":
-        """Those that this user is a member of."""
-        return self.filter(memberships__user=user) if user.is_authenticated else self.none()
+        """Those that this user is a member of, as far as this session reaches."""
+        if not user.is_authenticated:
+            return self.none()
+        mine = self.filter(memberships__user=user)
+        return mine.filter(pk=user.acts_only_for) if user.acts_only_for else mine
 
     def visible_to(self, user: Any) -> "OrganizationQuerySet":
         """The pages of an organization are its members'."""
@@ -75,3 +78,8 @@ class Organization(BaseModel):
     @property
     def is_vetted(self) -> bool:
         return self.vetting == Vetting.VETTED
+
+    def proven_domains(self) -> list[str]:
+        """The domains that this organization has proven as its own, in order of the alphabet."""
+        proven = self.domain_proofs.filter(state="proven")
+        return sorted(proven.values_list("domain", flat=True))

@@ -26,6 +26,11 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
+class AgeBand(models.TextChoices):
+    MINOR = "13_17", _("13 to 17")
+    ADULT = "18", _("18 or over")
+
+
 class User(BaseModel, AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("email address"), unique=True)
     name = models.CharField(_("name"), max_length=200, blank=True)
@@ -41,9 +46,24 @@ class User(BaseModel, AbstractBaseUser, PermissionsMixin):
     suspension_reason = models.TextField(
         _("reason of the last suspension"), blank=True, max_length=2000, editable=False
     )
+    # Empty until asked. A birth date is not kept.
+    age_band = models.CharField(
+        _("age"),
+        max_length=5,
+        choices=AgeBand.choices,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+    )
+    age_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
     date_joined = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[UserManager] = UserManager()
+
+    # Not stored: the one organization that a session by its own provider reaches. The querysets of
+    # memberships and organizations ask it. None: everything that is this person's.
+    acts_only_for: uuid.UUID | None = None
 
     EMAIL_FIELD = "email"
     USERNAME_FIELD = "email"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import invitations, organizations
+from accounts.views import invitations, organizations, ownership
 
 urlpatterns = [
     path("organizations/new/", organizations.register, name="organization_new"),
@@ -31,6 +31,16 @@ urlpatterns = [
         "organizations/members/<uuid:membership_id>/remove/",
         organizations.remove_member,
         name="member_remove",
+    ),
+    path(
+        "organizations/members/<uuid:membership_id>/hand-over/",
+        ownership.hand_over,
+        name="member_hand_over",
+    ),
+    path(
+        "organizations/transfers/<uuid:transfer_id>/",
+        ownership.transfer,
+        name="ownership_transfer",
     ),
     path("invitations/<slug:token>/", invitations.invitation, name="invitation"),
 ]

@@ -15,8 +15,13 @@ from accounts.actions import invitations as actions
 from accounts.current import choose_organization
 from accounts.forms.organizations import InvitationForm
 from accounts.models import Invitation, InvitationState, Role
-from accounts.views.organizations import organization_page, visible_organization
+from accounts.views.organizations import (
+    organization_page,
+    require_own_session,
+    visible_organization,
+)
 from portal.kernel.rate_limit import limited
+from portal.kernel.token_page import token_page
 
 
 @login_required
@@ -28,6 +33,7 @@ def invite(request: HttpRequest, organization_id: UUID) -> HttpResponse:
         raise PermissionDenied(_("Only an owner of the organization can do this."))
     form = InvitationForm(request.POST)
     if form.is_valid():
+        require_own_session(request, form.cleaned_data["role"])
         try:
             actions.invite(organization=organization, by=request.user, **form.cleaned_data)
         except actions.NotVetted:
@@ -57,6 +63,7 @@ def withdraw(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
     return redirect("organization", invitation.organization_id)
 
 
+@token_page
 @never_cache
 @limited("invitation", rate="60/h")
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
@@ -93,7 +100,7 @@ def _answer(request: HttpRequest, found: Invitation) -> HttpResponse:
 
 def _page(request: HttpRequest, found: Invitation, status: int = 200) -> HttpResponse:
     signed_in = request.user.is_authenticated
-    response = render(
+    return render(
         request,
         "accounts/invitation.html",
         {
@@ -103,6 +110,3 @@ def _page(request: HttpRequest, found: Invitation, status: int = 200) -> HttpRes
         },
         status=status,
     )
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex"
-    return response

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from accounts.actions import organizations as actions
 from accounts.current import choose_organization
 from accounts.forms.organizations import InvitationForm, OrganizationForm, RoleForm
-from accounts.models import Membership, Organization, Role
+from accounts.models import Membership, Organization, OwnershipTransfer, Role
 from portal.kernel.rate_limit import limited
 
 
@@ -50,14 +50,17 @@ def choose(request: HttpRequest, organization_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def change_role(request: HttpRequest, membership_id: UUID) -> HttpResponse:
-    member, mine = _visible_member(request, membership_id)
-    _require_owner(mine)
+    member, mine = visible_member(request, membership_id)
+    require_owner(mine)
     form = RoleForm(request.POST)
     if form.is_valid():
+        require_own_session(request, member.role, form.cleaned_data["role"])
         try:
             actions.change_role(membership=member, role=form.cleaned_data["role"], by=request.user)
         except actions.LastOwner:
             messages.error(request, _last_owner())
+        except Membership.DoesNotExist:
+            messages.warning(request, _("This person is no longer a member."))
         else:
             messages.success(request, _("The role is changed."))
     return redirect("organization", member.organization_id)
@@ -66,16 +69,20 @@ def change_role(request: HttpRequest, membership_id: UUID) -> HttpResponse:
 @login_required
 def remove_member(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     """An owner removes a member, or a member leaves."""
-    member, mine = _visible_member(request, membership_id)
+    member, mine = visible_member(request, membership_id)
     leaves = member.pk == mine.pk
     if not leaves:
-        _require_owner(mine)
+        require_owner(mine)
+        require_own_session(request, member.role)
     if request.method == "POST":
         try:
             actions.remove_member(membership=member, by=request.user)
         except actions.LastOwner:
             messages.error(request, _last_owner())
             return redirect("organization", member.organization_id)
+        except Membership.DoesNotExist:
+            messages.warning(request, _("This person is no longer a member."))
+            return redirect("account")
         if leaves:
             messages.success(request, _("You left the organization."))
             return redirect("account")
@@ -103,15 +110,20 @@ def organization_page(
             "organization": found,
             "mine": mine,
             "is_owner": is_owner,
+            "proven_domains": found.proven_domains(),
             "members": found.memberships.select_related("user").order_by("created_at"),
             "invitations": found.invitations.open().order_by("-created_at") if is_owner else [],
+            "transfers": OwnershipTransfer.objects.visible_to(request.user)
+            .open()
+            .filter(organization=found)
+            .select_related("offered_by", "offered_to"),
             "roles": Role.choices,
             "form": form,
         },
     )
 
 
-def _visible_member(request: HttpRequest, membership_id: UUID) -> tuple[Membership, Membership]:
+def visible_member(request: HttpRequest, membership_id: UUID) -> tuple[Membership, Membership]:
     member = get_object_or_404(
         Membership.objects.visible_to(request.user).select_related("organization", "user"),
         id=membership_id,
@@ -120,9 +132,21 @@ def _visible_member(request: HttpRequest, membership_id: UUID) -> tuple[Membersh
     return member, mine
 
 
-def _require_owner(mine: Membership) -> None:
+def require_owner(mine: Membership) -> None:
     if mine.role != Role.OWNER:
         raise PermissionDenied(_("Only an owner of the organization can do this."))
+
+
+def require_own_session(request: HttpRequest, *roles: str) -> None:
+    """Who is an owner is no matter for the provider, which could let itself in as one and then
+    change its own power."""
+    if Role.OWNER in roles and request.user.acts_only_for is not None:
+        raise PermissionDenied(
+            _(
+                "Sign in by yourself for this: your organization's provider does not decide who "
+                "owns the organization."
+            )
+        )
 
 
 def _last_owner() -> str:

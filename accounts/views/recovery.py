@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from accounts.actions import recovery as actions
 from accounts.models import RecoveryRequest, RecoveryState, User
 from portal.kernel.rate_limit import limited
+from portal.kernel.token_page import token_page
 
 
 @never_cache
@@ -51,6 +52,7 @@ def recovery(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/recovery.html", {"waiting": waiting})
 
 
+@token_page
 @never_cache
 @limited("recovery-cancel", rate="30/h")
 def cancel_by_link(request: HttpRequest, token: str) -> HttpResponse:
@@ -61,7 +63,7 @@ def cancel_by_link(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         actions.cancel(request=found, by=None)
         found.refresh_from_db()
-    response = render(
+    return render(
         request,
         "accounts/recovery_cancel.html",
         {
@@ -69,8 +71,6 @@ def cancel_by_link(request: HttpRequest, token: str) -> HttpResponse:
             "was_cancelled": found.state == RecoveryState.CANCELLED,
         },
     )
-    response["Referrer-Policy"] = "no-referrer"
-    return response
 
 
 def _proved_address(request: HttpRequest, user: User) -> bool:

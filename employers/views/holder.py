@@ -10,11 +10,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from employers.actions import requests as deeds
-from employers.actions.requests import KEPT_DAYS
+from accounts.ages import needs_guardian
+from employers.actions import deciding as deeds
+from employers.actions.refusals import MoveLost, NotAllowed
+from employers.asked_about import asking, who_answers
 from employers.forms.deciding import DecideForm
-from employers.models import VerificationRequest
-from employers.shown import shown_request
+from employers.forms.holding import QuestionForm
+from employers.models import SignedConsent, VerificationRequest
+from employers.purposes import legal_basis
+from employers.shown import may_question, shown_request
+from employers.views.consent import consent_url, guardian_url
 
 ROWS_A_PAGE = 20
 
@@ -28,7 +33,9 @@ def _mine(request: HttpRequest):  # type: ignore[no-untyped-def]
 @login_required
 def requests_for_me(request: HttpRequest) -> HttpResponse:
     page = Paginator(_mine(request), ROWS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "employers/holder/list.html", {"page_obj": page})
+    sent = VerificationRequest.objects.sent_to_address_of(request.user)
+    waiting = sent.select_related("organization")[:ROWS_A_PAGE]
+    return render(request, "employers/holder/list.html", {"page_obj": page, "waiting": waiting})
 
 
 @login_required
@@ -37,7 +44,7 @@ def request_for_me(request: HttpRequest, request_id: UUID) -> HttpResponse:
     if request.htmx:
         context = {"asked": asked, "shown": shown_request(asked, for_requester=False)}
         return render(request, "employers/partials/_answers.html", context)
-    return _page(request, asked, DecideForm(asked=asked))
+    return holder_page(request, asked)
 
 
 @require_POST
@@ -53,20 +60,14 @@ def request_seen(request: HttpRequest, request_id: UUID) -> HttpResponse:
 @require_POST
 @login_required
 def request_authorize(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """The choice is made; what it means stands on the next page, and is signed there."""
     asked = get_object_or_404(_mine(request), id=request_id)
     form = DecideForm(request.POST, asked=asked)
     if not form.is_valid():
-        return _page(request, asked, form)
-    try:
-        deeds.authorize(request=asked, by=request.user, included=form.included)
-    except deeds.MoveLost:
-        messages.error(request, _("This request is closed already. Nothing was disclosed now."))
-    except deeds.NotAllowed:
-        form.add_error("claims", _("Choose at least one claim, or decline the request."))
-        return _page(request, asked, form)
-    else:
-        messages.success(request, _("You have authorized the answer."))
-    return redirect("request_for_me", request_id=asked.id)
+        return holder_page(request, asked, form)
+    if needs_guardian(request.user):
+        return redirect(guardian_url(asked, form.included))
+    return redirect(consent_url(asked, form.included))
 
 
 @require_POST
@@ -75,23 +76,38 @@ def request_decline(request: HttpRequest, request_id: UUID) -> HttpResponse:
     asked = get_object_or_404(_mine(request), id=request_id)
     try:
         deeds.decline(request=asked, by=request.user)
-    except deeds.MoveLost:
+    except MoveLost:
         messages.error(request, _("This request is closed already."))
-    except deeds.NotAllowed:
+    except NotAllowed:
         messages.error(request, _("This organization is suspended. There is nothing to decide."))
     else:
         messages.success(request, _("You have declined. Nothing was disclosed."))
     return redirect("request_for_me", request_id=asked.id)
 
 
-def _page(request: HttpRequest, asked: VerificationRequest, form: DecideForm) -> HttpResponse:
+def holder_page(
+    request: HttpRequest,
+    asked: VerificationRequest,
+    form: DecideForm | None = None,
+    question_form: QuestionForm | None = None,
+) -> HttpResponse:
+    """The page of one request, with the form that did not work if there is one."""
+    questions = list(asked.questions.all())
+    kinds_only = asked.requested_claims.exclude(description="").exists()
     return render(
         request,
         "employers/holder/detail.html",
         {
             "asked": asked,
-            "form": form,
+            "form": form or DecideForm(asked=asked),
             "shown": shown_request(asked, for_requester=False),
-            "kept_days": KEPT_DAYS,
+            "who": who_answers(asked) if asked.is_open else [],
+            "asking": [] if asked.is_open else asking(asked),
+            "legal_basis": legal_basis(asked.purpose_code),
+            "names_kinds_only": kinds_only,
+            "consent": SignedConsent.objects.of_holder(request.user).filter(request=asked).first(),
+            "questions": questions,
+            "question_form": question_form or QuestionForm(),
+            "may_question": may_question(asked, questions),
         },
     )

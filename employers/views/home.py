@@ -1,17 +1,23 @@
 """The recruiter's home: the shares that the organization was given."""
 
+from collections.abc import Iterable
+
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from accounts.current import organization_of
+from accounts.current import membership_of, organization_of
+from accounts.models import Organization
 from accounts.permissions import member_required
+from employers.actions.requests import MAY_ASK
+from employers.inbox import count_up_to
 from employers.models import RequestState, VerificationRequest
+from employers.models.verification_request import OPEN_STATES
 from employers.received import STATES, received_rows, received_shares
 
 ROWS_A_PAGE = 50
+MOST_COUNTED = 1000
 
 
 def _columns() -> list[str]:
@@ -26,11 +32,12 @@ def employer_home(request: HttpRequest) -> HttpResponse:
         state = "open"
     search = request.GET.get("q", "")[:100]
     shares = received_shares(organization=organization, state=state, search=search)
-    counts = VerificationRequest.objects.filter(organization=organization).aggregate(
-        waiting=Count("pk", filter=Q(state__in=[RequestState.SENT, RequestState.VIEWED])),
-        answered=Count("pk", filter=Q(state=RequestState.COMPLETED)),
-    )
+    counts = {
+        "waiting": _counted(organization, OPEN_STATES),
+        "answered": _counted(organization, [RequestState.COMPLETED]),
+    }
     page = Paginator(shares, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    membership = membership_of(request)
     template = "employers/home/_received.html" if request.htmx else "employers/home/home.html"
     return render(
         request,
@@ -43,5 +50,14 @@ def employer_home(request: HttpRequest) -> HttpResponse:
             "state": state,
             "search": search,
             "counts": counts,
+            "may_ask": membership is not None and membership.role in MAY_ASK,
         },
     )
+
+
+def _counted(organization: Organization | None, states: Iterable[str]) -> str:
+    """How many requests are in these states, as far as anybody reads: counting them all would
+    take longer than the rest of the page."""
+    rows = VerificationRequest.objects.filter(organization=organization, state__in=states)
+    number = count_up_to(rows, MOST_COUNTED)
+    return str(number) if number <= MOST_COUNTED else _("more than %d") % MOST_COUNTED

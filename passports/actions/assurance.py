@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
+from passports.claims import attested
 from passports.models import Assurance, Claim, Credential, Evidence, Relation, VerdictChoice
 from passports.reliance import is_somebody_elses, undoing_check, unvouched_check
 
-ATTESTATION = "AttestationCredential"
 _RANK = {assurance: rank for rank, assurance in enumerate(Assurance.values)}
 
 
@@ -40,8 +40,10 @@ def worth(evidence: Evidence) -> Assurance:
         return Assurance.DOCUMENT_ON_FILE
     if unvouched_check(checks):
         return Assurance.DOCUMENT_ON_FILE
-    if ATTESTATION in (credential.summary.get("types") or ()):
-        return Assurance.ATTESTED
+    if attested.is_attestation(credential.summary.get("types") or ()):
+        # Signed by us, by somebody of whom we know only that they read mail at some address.
+        unsure = credential.summary.get("attestation", {}).get("level") == attested.LOW
+        return Assurance.DOCUMENT_ON_FILE if unsure else Assurance.ATTESTED
     return Assurance.ISSUER_VERIFIED
 
 

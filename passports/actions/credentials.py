@@ -8,6 +8,8 @@ from django.db.models import Q
 
 from passports.actions import assurance, evidence, supersession
 from passports.adapters import untrusted
+from passports.attesting_portals import is_believed
+from passports.claims import attested
 from passports.models import Claim, Credential, Issuer
 from passports.models import Document as DocumentRow
 from passports.standards.types import Document
@@ -17,6 +19,7 @@ from portal.kernel.text import folded
 MEDIA_TYPES = {
     "json": "application/json",
     "jwt": "application/jwt",
+    "cose": "application/cose",
     "png": "image/png",
     "svg": "image/svg+xml",
     "xml": "application/xml",
@@ -67,6 +70,8 @@ def remove(*, credential: Credential, by: Any) -> None:
 
 
 def _kind_of_text(document: Document) -> str:
+    if document.payload.startswith(b"\xd2\x84"):
+        return "cose"
     if document.token:
         return "jwt"
     return "xml" if document.container == "xml" else "json"
@@ -138,5 +143,9 @@ def summary_of(document: Document) -> dict[str, Any]:
             "criteria": says.achievement.criteria,
             "id": says.achievement.id,
         }
+    if attested.is_attestation(says.types):
+        found["attestation"] = attested.attestation_in(
+            document.data, believed=is_believed(says.issuer_id)
+        )
     cleaned: dict[str, Any] = untrusted.json_value(found)
     return cleaned

@@ -86,7 +86,7 @@ def may_open(
         return viewer_email.casefold() == share.email.casefold()
     if viewer is None or organization is None or organization.pk != share.organization_id:
         return False
-    return Membership.objects.active().filter(user=viewer, organization=organization).exists()
+    return Membership.objects.active().of(viewer).filter(organization=organization).exists()
 
 
 def still_open(*, disclosure: Disclosure) -> bool:

@@ -81,6 +81,14 @@ def said_by(credential: Credential) -> Said:
     """What a credential says, from its proposal and its summary."""
     proposal: Proposal | None = getattr(credential, "proposal", None)
     values = proposal.values if proposal else {}
+    if credential.summary.get("attestation"):
+        # Whoever signs it, what counts is what was said about the claim.
+        return Said(
+            kind=proposal.kind if proposal else "",
+            titles=tuple(title for title in (text(values.get("title")),) if title),
+            organizations=tuple(name for name in (text(values.get("organization_name")),) if name),
+            values=values,
+        )
     achievement = credential.summary.get("achievement") or {}
     # Not `credential.title`: that is the file's name when the credential has none.
     titles = (

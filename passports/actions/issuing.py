@@ -34,6 +34,8 @@ from passports.standards.jsonld import JsonLdError
 from portal.kernel.audit import record
 
 JWT = "vc+jwt"
+INTEGRITY_CONTEXT = "https://w3id.org/security/data-integrity/v2"
+STATUS_CONTEXT = "https://www.w3.org/ns/credentials/status/v1"
 PROOFS = ("eddsa-rdfc-2022", "eddsa-jcs-2022", "ecdsa-rdfc-2019", "ecdsa-jcs-2019", JWT)
 PURPOSES = (StatusPurpose.REVOCATION, StatusPurpose.SUSPENSION)
 # A list is full at half of its bits, so that a free one is found by guessing.
@@ -70,7 +72,8 @@ def issue_credential(
     """Sign `credential` in the name of `organization` (None: the portal) and remember that.
 
     What it lacks is added: `issuer` (the organization's did:web, or an `id` for an issuer object),
-    `id` (a random UUID), `validFrom` (now), and one status entry for each of `purposes`. An issuer
+    `id` (a random UUID), `validFrom` (now), one status entry for each of `purposes`, and for a
+    credential of version 1.1 the contexts of its proof and of these entries. An issuer
     that it names must be the organization's did:web or the did:key of a key in use. Proofs that it
     has stay beside the new one. `token_id` is the API token that asked, for the audit trail.
     Raises NotVetted, and CannotIssue for a credential that does not conform to its data model or
@@ -83,7 +86,7 @@ def issue_credential(
     # Status lists of a did:web are signed with the first one.
     ensure_key(organization=organization, kind=IssuingKeyKind.ED25519, by=by)
     key = ensure_key(organization=organization, kind=kind_for(proof), by=by)
-    unsigned = _completed(credential, organization)
+    unsigned = _with_contexts(_completed(credential, organization), proof, purposes)
     issuer, method = _issuer(unsigned, organization, key)
     problems = problems_before_issuing(unsigned)
     if problems:
@@ -123,18 +126,21 @@ def usual_proof(credential: Mapping[str, Any]) -> str:
 
 def issue_attestation(*, organization: Organization | None, subject: Mapping[str, Any], name: str,
                       types: Sequence[str] = (), by: Any, contexts: Sequence[Any] = (),
-                      valid_until: str = "") -> Issued:  # fmt: skip
+                      valid_until: str = "",
+                      members: Mapping[str, Any] | None = None) -> Issued:  # fmt: skip
     """A signed VCDM 2.0 credential for one attestation, revocable and suspendable.
 
     `subject` is what is attested (`credentialSubject`), `name` what the credential is called,
     `types` and `contexts` come after those of the data model; a term that no context defines is
-    refused. `valid_until` is a dateTimeStamp. Raises as `issue_credential` does.
+    refused. `valid_until` is a dateTimeStamp. `members` are further ones of the credential, such as
+    `evidence`, or an `issuer` object without an `id`. Raises as `issue_credential` does.
     """
     credential: dict[str, Any] = {
         "@context": [CONTEXT_2, *contexts],
         "type": ["VerifiableCredential", *types],
         "name": name,
         "credentialSubject": dict(subject),
+        **(members or {}),
     }
     if valid_until:
         credential["validUntil"] = valid_until
@@ -152,6 +158,16 @@ def _completed(credential: Mapping[str, Any], organization: Organization | None)
     start = "issuanceDate" if first == CONTEXT_1 else "validFrom"
     unsigned.setdefault(start, format_date_time(timezone.now()))
     return unsigned
+
+
+def _with_contexts(unsigned: dict[str, Any], proof: str, purposes: Sequence[str]) -> dict[str, Any]:
+    """Version 2.0 defines the terms of proofs and of status entries, version 1.1 does not."""
+    contexts = unsigned.get("@context")
+    if not isinstance(contexts, list) or contexts[:1] != [CONTEXT_1]:
+        return unsigned
+    needed = ([INTEGRITY_CONTEXT] if proof != JWT else []) + ([STATUS_CONTEXT] if purposes else [])
+    missing = [context for context in needed if context not in contexts]
+    return {**unsigned, "@context": [*contexts, *missing]} if missing else unsigned
 
 
 def _issuer(

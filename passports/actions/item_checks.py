@@ -1,6 +1,5 @@
 """Checking one item of an import: parse and verify first, store everything in one go after."""
 
-from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from uuid import UUID
@@ -11,6 +10,7 @@ from passports.adapters.fetching import NeedsNetwork
 from passports.adapters.verifying import verify_for
 from passports.models import Credential, ImportItem, ImportItemState
 from passports.standards import parse
+from passports.standards.frozen import replace
 from passports.standards.types import Document, NotACredential, Outcome, Report, Verdict
 from portal.kernel.moves import move
 from portal.kernel.work import Effect, enqueue

@@ -1,5 +1,6 @@
 """Trust registries that others publish: fetched every day; what they say no more is remembered."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -14,6 +15,7 @@ from passports.actions import archiving, verification
 from passports.adapters.fetching import MemoFetch
 from passports.models import (
     REMOTE_KINDS,
+    ArchivedKind,
     Credential,
     Issuer,
     PastRecognition,
@@ -29,10 +31,12 @@ from portal.kernel.audit import record
 from portal.kernel.work import Effect, enqueue
 
 REFRESH = "passports.refresh_registry"
-# Issuers that a federation is asked about in one go, drawn anew each day, and the time for all of
-# them: what was not asked stays as it was.
+# Issuers that a federation is asked about in one go, drawn anew each day, how many at a time, and
+# the time for all of them: what was not asked stays as it was.
 MAX_ASKED = 200
+AT_ONCE = 8
 TOTAL_SECONDS = 35
+_METHODS = ("did:key:", "did:jwk:", "did:web:", "https://")
 
 
 @dataclass(frozen=True)
@@ -93,24 +97,47 @@ def _list_at(url: str) -> Found:
 
 def _federation_of(registry: TrustRegistry, now: datetime) -> Found:
     """The issuers known here that the federation knows too."""
-    fetch = MemoFetch(total_seconds=TOTAL_SECONDS)
+    fetch = MemoFetch(total_seconds=TOTAL_SECONDS, archive=False)
     federation = Federation(registry.source_url.rstrip("/"), fetch, now, registry.anchor_keys)
     keys = federation.anchor_keys()
-    asked = list(
-        Issuer.objects.filter(Exists(Credential.objects.filter(issuer=OuterRef("pk"))))
-        .order_by("?")
-        .values_list("identifier", flat=True)[:MAX_ASKED]
-    )
     listed = set(registry.issuers.values_list("identifier", flat=True))
+    asked = _to_ask(listed, federation.subordinates())
     names, unknown = {}, set(listed - set(asked))
-    for identifier in asked:
-        if identifier.startswith(("did:key:", "did:jwk:", "did:web:", "https://")):
-            try:
-                names[identifier] = federation.member(identifier).name
-            except NotInFederation as error:
-                if error.transient:
-                    unknown.add(identifier)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for identifier, found in zip(
+            asked, pool.map(partial(_ask, federation), asked), strict=True
+        ):
+            if isinstance(found, str):
+                names[identifier] = found
+            elif found.transient:
+                unknown.add(identifier)
     return Found(names, frozenset(unknown), keys)
+
+
+def _to_ask(listed: set[str], subordinates: frozenset[str] | None) -> list[str]:
+    """Issuers of credentials here, at most MAX_ASKED. A DID that is new to us is asked about only
+    if the anchor says that it lists it: that spares a question for every stranger."""
+    known = Issuer.objects.filter(Exists(Credential.objects.filter(issuer=OuterRef("pk"))))
+    found = [
+        identifier
+        for identifier in known.order_by("?").values_list("identifier", flat=True)
+        if identifier.startswith(_METHODS)
+        and (
+            subordinates is None
+            or identifier in listed
+            or identifier in subordinates
+            or identifier.startswith("https://")
+        )
+    ]
+    return found[:MAX_ASKED]
+
+
+def _ask(federation: Federation, identifier: str) -> str | NotInFederation:
+    """What the federation calls an issuer, or why it does not."""
+    try:
+        return federation.beside().member(identifier).name
+    except NotInFederation as error:
+        return error
 
 
 def _note_problem(registry_id: UUID, code: str) -> None:
@@ -123,7 +150,7 @@ def _store(registry_id: UUID, found: Found, now: datetime) -> None:
     if registry is None:
         return
     for answer in found.fetched:
-        archiving.archive(answer)
+        archiving.archive(answer, kind=ArchivedKind.REGISTRY)
     lines = {line.identifier: line for line in registry.issuers.all()}
     gone = [
         line

@@ -18,7 +18,7 @@ from passports.adapters import untrusted
 from passports.adapters.verifying import verify_for
 from passports.models import Credential, Issuer, VerdictChoice, VerificationReport
 from passports.standards import parse
-from passports.standards.types import CheckName, Outcome, Report
+from passports.standards.types import CheckName, Endorsement, Outcome, Report
 from portal.kernel.audit import record
 from portal.kernel.models import WorkRow
 from portal.kernel.models.work_row import UNFINISHED
@@ -137,16 +137,33 @@ def checks_as_json(report: Report) -> list[dict[str, Any]]:
 
 
 def nested_as_json(report: Report) -> list[dict[str, Any]]:
-    """The credentials inside, as they are stored: what each says it is, and how it was judged."""
-    return [
-        {
-            "title": untrusted.text(_title_of(inside), 300),
-            "issuer": untrusted.text(_issuer_of(inside), 300),
-            "verdict": str(inside.verdict),
-            "checks": checks_as_json(inside),
-        }
-        for inside in report.nested
-    ]
+    """The credentials inside and the endorsements, as they are stored: what each says it is, and
+    how it was judged. An endorsement has `endorses`: what in its host it names."""
+    found = [_as_json(inside) for inside in report.nested]
+    for host in (report, *report.nested):
+        of = "" if host is report else _title_of(host)
+        found += [endorsement_as_json(each, of) for each in host.endorsements]
+    return found
+
+
+def endorsement_as_json(found: Endorsement, of: str = "") -> dict[str, Any]:
+    """An endorsement as it is stored; `of`: the title of the credential inside that holds it."""
+    return {
+        **_as_json(found.report),
+        "endorses": found.about,
+        "comment": untrusted.text(found.comment, 1000),
+        "by_issuer": found.by_issuer,
+        "of": untrusted.text(of, 300),
+    }
+
+
+def _as_json(inside: Report) -> dict[str, Any]:
+    return {
+        "title": untrusted.text(_title_of(inside), 300),
+        "issuer": untrusted.text(_issuer_of(inside), 300),
+        "verdict": str(inside.verdict),
+        "checks": checks_as_json(inside),
+    }
 
 
 def _title_of(report: Report) -> str:

@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 
 from passports.models import ArchivedDocument, ArchivedKind
+from passports.standards.frozen import replace
 from passports.standards.types import Fetched, FetchFailed
+from portal.kernel.outbound import is_refused
 
 # A list of revocations speaks for its day and few days more; a key document for as long as it was
 # the last that was seen.
@@ -21,11 +23,15 @@ class ArchiveFetch:
     def __call__(self, url: str) -> Fetched:
         found = ArchivedDocument.objects.all().as_of(url, self._moment)
         if found is None:
-            raise FetchFailed("not_found", url, "not in the archive of that day", transient=False)
+            code = "refused" if is_refused(url) else "not_found"
+            raise FetchFailed(code, url, "not in the archive of that day", transient=False)
         seen = min(found.last_seen_at, self._moment)
         if found.kind == ArchivedKind.STATUS and self._moment - seen > STATUS_SPEAKS_FOR:
             raise FetchFailed("not_found", url, f"last seen {seen:%Y-%m-%d}", transient=False)
-        return Fetched(url, bytes(found.body.content), found.media_type, seen)
+        if found.body.dropped_at is not None:
+            # Something else was there before, and it is no answer for this day.
+            raise FetchFailed("not_found", url, f"seen {seen:%Y-%m-%d}, not kept", transient=False)
+        return _fetched(found, seen)
 
 
 def instead_of(failure: FetchFailed) -> Fetched | FetchFailed:
@@ -41,10 +47,16 @@ def instead_of(failure: FetchFailed) -> Fetched | FetchFailed:
         .order_by("-fetched_at")
         .first()
     )
-    if found is None:
+    if found is None or found.body.dropped_at is not None:
         return failure
     if found.kind == ArchivedKind.STATUS:
         detail = f"last seen {found.last_seen_at:%Y-%m-%d}"
         return FetchFailed(failure.code, failure.url, detail, transient=failure.transient)
+    return replace(_fetched(found, found.last_seen_at), archived=True)
+
+
+def _fetched(found: ArchivedDocument, seen: datetime) -> Fetched:
+    """The document as it came then, by the way that led to it."""
+    *hops, url = [found.url, *found.redirects]
     content = bytes(found.body.content)
-    return Fetched(failure.url, content, found.media_type, found.last_seen_at, archived=True)
+    return Fetched(url, content, found.media_type, seen, hops=tuple(hops))

@@ -26,17 +26,19 @@ class LocalFetch:
     nobody else."""
 
     def __init__(self) -> None:
+        # One verification is one moment: what it sees, it sees at its beginning.
+        self.started_at = timezone.now()
         index = settings.VERIFICATION_DOCUMENTS_INDEX
         self._index = _documents(index) if index and index.exists() else {}
 
     def __call__(self, url: str) -> Fetched:
         own = own_status_list(url)
         if own is not None:
-            return Fetched(url, own, "application/vc", timezone.now())
+            return Fetched(url, own, "application/vc", self.started_at)
         file = self._index.get(url)
         if file is None:
             raise NeedsNetwork(url)
-        return Fetched(url, file.read_bytes(), _media_type(file), timezone.now())
+        return Fetched(url, file.read_bytes(), _media_type(file), self.started_at)
 
 
 # All fetches of one verification together. Below the soft time limit of a task, so that a document
@@ -48,9 +50,12 @@ class MemoFetch:
     """Asks the network, each address once: a status list that answers differently the second time
     must not give one verification two answers. One instance serves one verification."""
 
-    def __init__(self, total_seconds: float | None = None) -> None:
-        self.started_at = timezone.now()
+    def __init__(self, total_seconds: float | None = None, *, archive: bool = True) -> None:
+        """`total_seconds` for all answers together. Without `archive` a host that is silent is not
+        answered for, and several threads may ask at once: the database is left alone."""
+        self._archive = archive
         self._local = LocalFetch()
+        self.started_at = self._local.started_at
         self._deadline = time.monotonic() + (
             TOTAL_SECONDS if total_seconds is None else total_seconds
         )
@@ -59,7 +64,9 @@ class MemoFetch:
     def __call__(self, url: str) -> Fetched:
         if url not in self._answers:
             answer = self._ask(url)
-            self._answers[url] = instead_of(answer) if isinstance(answer, FetchFailed) else answer
+            if isinstance(answer, FetchFailed) and self._archive:
+                answer = instead_of(answer)
+            self._answers[url] = answer
         answer = self._answers[url]
         if isinstance(answer, FetchFailed):
             raise answer
@@ -78,7 +85,9 @@ class MemoFetch:
             answer = guarded_fetch(url, limits=replace(DEFAULT_LIMITS, total_seconds=seconds))
         except OutboundError as error:
             return FetchFailed(error.code, url, transient=error.transient)
-        return Fetched(answer.url, answer.body, answer.media_type, timezone.now())
+        hops = (url, *answer.hops[1:]) if answer.hops else ()
+        where = answer.url if hops else url
+        return Fetched(where, answer.body, answer.media_type, self.started_at, hops=hops)
 
 
 @cache

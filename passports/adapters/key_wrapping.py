@@ -1,22 +1,10 @@
-"""Secret keys at rest: sealed with AES-256-GCM under a key derived from ISSUING_KEY_SECRET.
-
-The seal names the row that it belongs to, so that a secret moved to another row does not open.
-"""
-
-import hashlib
-import secrets
-from functools import cache
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
+"""Secret keys at rest, sealed to the row that they belong to (portal/kernel/sealing.py)."""
 
 from passports.models import IssuingKey, IssuingKeyKind
 from passports.standards.signing_key import AnySigningKey, P256SigningKey, SigningKey
+from portal.kernel import sealing
 
-_NONCE_BYTES = 12
+_PURPOSE = "issuing keys 1"
 
 
 class CannotUnwrap(Exception):
@@ -43,7 +31,7 @@ def unwrap(row: IssuingKey) -> AnySigningKey:
 
 def is_current(row: IssuingKey) -> bool:
     """Whether the present secret wraps this row."""
-    return row.wrapped_by == _name(settings.ISSUING_KEY_SECRET)
+    return sealing.is_current(row.wrapped_by, purpose=_PURPOSE)
 
 
 def rewrap(row: IssuingKey) -> None:
@@ -52,36 +40,19 @@ def rewrap(row: IssuingKey) -> None:
 
 
 def _seal(row: IssuingKey, seed: bytes) -> None:
-    nonce = secrets.token_bytes(_NONCE_BYTES)
-    sealed = AESGCM(_derived(settings.ISSUING_KEY_SECRET)).encrypt(nonce, seed, _names(row))
-    row.wrapped_secret = nonce + sealed
-    row.wrapped_by = _name(settings.ISSUING_KEY_SECRET)
+    row.wrapped_secret, row.wrapped_by = sealing.seal(
+        seed, purpose=_PURPOSE, belongs_to=_names(row)
+    )
 
 
 def _open(row: IssuingKey) -> bytes:
-    content = bytes(row.wrapped_secret)
-    for secret in (settings.ISSUING_KEY_SECRET, *settings.ISSUING_KEY_OLD_SECRETS):
-        if _name(secret) != row.wrapped_by:
-            continue
-        try:
-            return AESGCM(_derived(secret)).decrypt(
-                content[:_NONCE_BYTES], content[_NONCE_BYTES:], _names(row)
-            )
-        except InvalidTag as error:
-            raise CannotUnwrap(str(row.pk)) from error
-    raise CannotUnwrap(str(row.pk))
+    try:
+        return sealing.unseal(
+            row.wrapped_secret, row.wrapped_by, purpose=_PURPOSE, belongs_to=_names(row)
+        )
+    except sealing.CannotOpen as error:
+        raise CannotUnwrap(str(row.pk)) from error
 
 
-def _names(row: IssuingKey) -> bytes:
-    return f"{row.pk}|{row.organization_id}|{row.kind}|{row.multibase}".encode()
-
-
-@cache
-def _derived(secret: str) -> bytes:
-    info = b"career-passport issuing keys 1"
-    return HKDF(hashes.SHA256(), length=32, salt=None, info=info).derive(secret.encode())
-
-
-def _name(secret: str) -> str:
-    """What a wrapping secret is called; made from the derived key, so that it tells nothing."""
-    return hashlib.sha256(b"name" + _derived(secret)).hexdigest()[:16]
+def _names(row: IssuingKey) -> str:
+    return f"{row.pk}|{row.organization_id}|{row.kind}|{row.multibase}"

@@ -24,6 +24,11 @@ def own_did(organization: Organization | None) -> str:
     )  # fmt: skip
 
 
+def is_own_did(did: str) -> bool:
+    """Whether the portal, or an organization on it, is named: only this portal signs for these."""
+    return did == own_did(None) or did.startswith(f"{own_did(None)}:organizations:")
+
+
 def method_id(did: str, key: IssuingKey) -> str:
     """The DID URL of a key in the document of `did`."""
     return f"{did}#{key.multibase}"
@@ -53,6 +58,8 @@ def did_document(organization: Organization | None) -> dict[str, Any] | None:
         "id": did,
         "verificationMethod": [_method(did, key) for key in reversed(keys)],
         "assertionMethod": valid,
+        # For the presentations that it signs.
+        "authentication": valid,
     }
 
 

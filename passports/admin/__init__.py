@@ -3,6 +3,7 @@
 from passports.admin.archive import ArchivedDocumentAdmin, PastRecognitionAdmin
 from passports.admin.claims import ClaimAdmin
 from passports.admin.credentials import CredentialAdmin, DocumentAdmin, VerificationReportAdmin
+from passports.admin.disputes import DisputeAdmin
 from passports.admin.imports import ImportItemAdmin, ImportRunAdmin
 from passports.admin.issuers import IssuerAdmin
 from passports.admin.issuing import (
@@ -24,6 +25,7 @@ __all__ = [
     "ClaimAdmin",
     "CredentialAdmin",
     "DisclosureAdmin",
+    "DisputeAdmin",
     "DocumentAdmin",
     "ImportItemAdmin",
     "ImportRunAdmin",

@@ -1,5 +1,7 @@
 """What issuers and registries published, as it was kept; nobody edits it."""
 
+from datetime import datetime
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -17,7 +19,10 @@ class ArchivedDocumentAdmin(ReadOnlyAdmin):
     search_words = ("url__icontains", "body__digest")
     search_help_text = gettext_lazy("A part of the address, a digest, or an id")
     counted_field = "kind"
-    fields = ("id", "url", "kind", "media_type", "digest", "size", "fetched_at", "last_seen_at")
+    fields = (
+        *("id", "url", "redirects", "kind", "media_type", "digest", "size"),
+        *("fetched_at", "last_seen_at", "dropped_at"),
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ArchivedDocument]:
         return super().get_queryset(request).select_related("body").defer("body__content")
@@ -25,6 +30,11 @@ class ArchivedDocumentAdmin(ReadOnlyAdmin):
     @admin.display(description="SHA-256")
     def digest(self, document: ArchivedDocument) -> str:
         return document.body.digest
+
+    @admin.display(description=gettext_lazy("bytes let go"))
+    def dropped_at(self, document: ArchivedDocument) -> datetime | None:
+        """When its bytes were let go, because no report rests on them."""
+        return document.body.dropped_at
 
     @admin.display(description=gettext_lazy("bytes"), ordering="body__size_bytes")
     def size(self, document: ArchivedDocument) -> int:

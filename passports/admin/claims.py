@@ -26,6 +26,9 @@ class EvidenceInline(admin.TabularInline):
 class ClaimAdmin(ReadOnlyAdmin):
     """What supports which claims? Their text stays with the holder."""
 
+    people_paths = ("holder",)
+    words_for_person = _("one of your claims")
+
     list_display = ("id", "kind", "assurance", "pieces", "hidden", "removed_at", "created_at")
     list_filter = ("kind", "assurance", "hidden", "created_at")
     search_ids = ("id", "holder")

@@ -38,6 +38,8 @@ class ReportInline(admin.TabularInline):
 
 @admin.register(Credential)
 class CredentialAdmin(ReadOnlyAdmin):
+    people_paths = ("holder",)
+    words_for_person = _("one of your credentials")
     list_display = (
         "title",
         "issuer_name",
@@ -101,6 +103,8 @@ class CredentialAdmin(ReadOnlyAdmin):
 
 @admin.register(VerificationReport)
 class VerificationReportAdmin(ReadOnlyAdmin):
+    people_paths = ("credential__holder",)
+    words_for_person = _("a check of one of your credentials")
     list_display = ("checked_at", "verdict", "what_decided", "credential_id")
     list_filter = ("verdict", "checked_at")
     date_hierarchy = "checked_at"
@@ -120,6 +124,8 @@ class VerificationReportAdmin(ReadOnlyAdmin):
 
 @admin.register(Document)
 class DocumentAdmin(ReadOnlyAdmin):
+    people_paths = ("holder",)
+    words_for_person = _("one of your original files")
     list_display = ("digest", "media_type", "container_media_type", "size_bytes", "created_at")
     list_filter = ("media_type", "container_media_type", "created_at")
     search_ids = ("id", "holder_id")

@@ -30,6 +30,8 @@ class ItemInline(admin.TabularInline):
 
 @admin.register(ImportRun)
 class ImportRunAdmin(ReadOnlyAdmin):
+    people_paths = ("holder",)
+    words_for_person = _("one of your imports")
     list_display = ("created_at", "source", "items_in_all", "unfinished", "problems", "id")
     list_filter = ("source", "created_at")
     date_hierarchy = "created_at"
@@ -65,6 +67,8 @@ class ImportRunAdmin(ReadOnlyAdmin):
 
 @admin.register(ImportItem)
 class ImportItemAdmin(ReadOnlyAdmin):
+    people_paths = ("run__holder",)
+    words_for_person = _("a part of one of your imports")
     list_display = ("run_id", "position", "state", "reason", "size_bytes", "created_at")
     list_filter = ("state", "reason", "created_at")
     search_ids = ("id", "run_id", "credential_id")

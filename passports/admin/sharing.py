@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +32,9 @@ class StateFilter(admin.SimpleListFilter):
 @admin.register(Share)
 class ShareAdmin(ReadOnlyAdmin):
     """Who shares with whom, and is it looked at?"""
+
+    people_paths = ("holder",)
+    words_for_person = _("one of your shares")
 
     list_display = ("id", "audience", "organization", "claims_shown", "times_opened", "expires_at")
     list_filter = (StateFilter, "audience", "created_at")
@@ -71,6 +74,9 @@ class ShareAdmin(ReadOnlyAdmin):
 class DisclosureAdmin(ReadOnlyAdmin):
     """Which organization saw something, and when?"""
 
+    people_paths = ("holder", "viewer")
+    words_for_person = _("the record of what was shown to whom")
+
     list_display = ("id", "organization", "purpose", "claims_shown", "created_at")
     list_filter = ("created_at", ("organization", admin.EmptyFieldListFilter))
     search_ids = ("id", "share", "holder", "organization")
@@ -92,16 +98,11 @@ class DisclosureAdmin(ReadOnlyAdmin):
         "created_at",
     )
 
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        # Counted by the audience of the share, which is not a field of the disclosure.
+    def counts(self) -> list[tuple[Any, int]]:
+        """By the audience of the share, which is not a field of the disclosure."""
         audiences = dict(Audience.choices)
         found = Disclosure.objects.order_by("share__audience").values_list("share__audience")
-        counts = [(audiences.get(name, "-"), rows) for name, rows in found.annotate(Count("pk"))]
-        return admin.ModelAdmin.changelist_view(
-            self, request, {**(extra_context or {}), "counts": counts}
-        )
+        return [(audiences.get(name, "-"), rows) for name, rows in found.annotate(Count("pk"))]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Disclosure]:
         rows = super().get_queryset(request).select_related("organization")

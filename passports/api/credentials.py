@@ -1,9 +1,11 @@
 """The VC API: issuing, verifying, and the status of what was issued."""
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from ninja import Router
 
@@ -22,12 +24,12 @@ from passports.api.reports import body_of, verify_json
 from passports.api.requests import TokenAuth
 from passports.api.schemas import (
     BatchRequest,
-    CredentialStatus,
     IssueRequest,
     PresentationRequest,
     StatusRequest,
     VerifyRequest,
 )
+from passports.claims import attested
 from passports.models import ApiScope, ApiToken, IssuedCredential, IssuedState
 from passports.standards.formats.data_model import CONTEXT_2
 from passports.standards.types import Verdict
@@ -44,6 +46,11 @@ def issue(request: HttpRequest, body: IssueRequest) -> HttpResponse:
     if options.mediaType == "application/vc+jwt":
         proof = issuing.JWT
     token = _token(request)
+    types = body.credential.get("type")
+    if attested.is_attestation(types if isinstance(types, list) else [types]):
+        # Its level is the portal's word: it comes of an answer to a question, and only so.
+        detail = "Attestations are made of answers: see /attestations/{id}/answer."
+        raise BadRequest([error(MALFORMED, "attestation_refused", detail, path="type")])
     try:
         issued = issuing.issue_credential(
             organization=token.organization,
@@ -113,8 +120,11 @@ def status(request: HttpRequest, body: StatusRequest) -> HttpResponse:
     credential = found.order_by("-created_at").first()
     if credential is None:
         raise Problem(404, "No such credential", "This organization issued none with that id.")
-    for each in wanted if isinstance(wanted, list) else [wanted]:
-        _set(credential, each, body.reason, token)
+    every = wanted if isinstance(wanted, list) else [wanted]
+    decided = [(each.statusPurpose, _is_on(each.status, body.status)) for each in every]
+    with transaction.atomic():
+        for purpose, on in decided:
+            _set(credential, purpose, on, body.reason, token)
     return answer(200, {"credentialId": credential.credential_id, "state": credential.state})
 
 
@@ -133,7 +143,7 @@ def verify_batch(request: HttpRequest, body: BatchRequest) -> StreamingHttpRespo
 
 def _lines(values: list[dict[str, Any] | str]) -> Iterator[bytes]:
     """One line for each, by its place in the request. Those for which a host must be asked come
-    last, so that a slow one delays nobody."""
+    last, so that a slow one delays nobody, and hosts are asked for API_BATCH_SECONDS in all."""
     later = []
     for index, value in enumerate(values):
         try:
@@ -142,19 +152,29 @@ def _lines(values: list[dict[str, Any] | str]) -> Iterator[bytes]:
             later.append(index)
             continue
         yield answer(200, body_of(report, index=index)).content + b"\n"
+    end = time.monotonic() + settings.API_BATCH_SECONDS
     for index in later:
-        report, _document = verify_json(values[index])
+        seconds = min(settings.API_VERIFY_SECONDS, max(0, end - time.monotonic()))
+        report, _document = verify_json(values[index], seconds=seconds)
         yield answer(200, body_of(report, index=index)).content + b"\n"
 
 
-def _set(credential: IssuedCredential, wanted: CredentialStatus, reason: str,
+def _is_on(inside: bool | str | None, beside: bool | str | None) -> bool:
+    """`status` stands beside `credentialStatus` in the newer VC API, in it in the older."""
+    values = {value in (True, "1") for value in (inside, beside) if value is not None}
+    if len(values) > 1:
+        detail = "status says true and false."
+        raise BadRequest([error(MALFORMED, "conflicting_status", detail)])
+    return values != {False}
+
+
+def _set(credential: IssuedCredential, purpose: str, on: bool, reason: str,
          token: ApiToken) -> None:  # fmt: skip
-    on = wanted.status in (True, "1")
-    to = _STATES[wanted.statusPurpose] if on else IssuedState.VALID
+    to = _STATES[purpose] if on else IssuedState.VALID
     if credential.state == to:
         return
     try:
-        if not on and credential.state != _STATES[wanted.statusPurpose]:
+        if not on and credential.state != _STATES[purpose]:
             return
         issuing_status.set_state(
             credential=credential,
@@ -164,7 +184,7 @@ def _set(credential: IssuedCredential, wanted: CredentialStatus, reason: str,
             token_id=str(token.pk),
         )
     except issuing_status.NoSuchEntry as missing:
-        detail = f"It was issued without a status for {wanted.statusPurpose}."
+        detail = f"It was issued without a status for {purpose}."
         raise BadRequest([error(MALFORMED, "no_status_entry", detail)]) from missing
     except issuing_status.MoveLost as lost:
         detail = f"It is {credential.state}. A revocation is final."

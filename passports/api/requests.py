@@ -43,7 +43,8 @@ class TokenAuth(HttpBearer):
         if count("api", str(found.pk), _SECONDS) > settings.API_REQUESTS_PER_MINUTE:
             detail = f"One token may ask {settings.API_REQUESTS_PER_MINUTE} times a minute."
             raise Problem(429, "Too many requests", detail, seconds=_SECONDS)
-        refuse_unread(request)
+        if request.method != "GET":
+            refuse_unread(request)
         return found
 
 

@@ -57,12 +57,15 @@ class BatchRequest(Schema):
 class CredentialStatus(Schema):
     type: str = "BitstringStatusListEntry"
     statusPurpose: Literal["revocation", "suspension"]
-    status: bool | Literal["0", "1"] = Field(
-        True, description="false (or “0”) ends a suspension; a revocation is final."
+    status: bool | Literal["0", "1"] | None = Field(
+        None, description="As the status beside it, where the VC API had it before."
     )
 
 
 class StatusRequest(Schema):
     credentialId: str
     credentialStatus: CredentialStatus | list[CredentialStatus]
+    status: bool | Literal["0", "1"] | None = Field(
+        None, description="true unless told; false ends a suspension; a revocation is final."
+    )
     reason: str = Field("", max_length=2000)

@@ -1,12 +1,12 @@
 """Which claim a credential would support."""
 
-import dataclasses
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from passports.claims import KINDS, reading
+from passports.claims import KINDS, attested, reading
 from passports.claims.details import BadDetails, checked
 from passports.models import ClaimKind
+from passports.standards.frozen import as_dict
 from passports.standards.types import Summary
 
 # A certification takes every credential that no other kind takes, so it is asked last.
@@ -44,9 +44,12 @@ def propose(summary: Summary | Mapping[str, Any], data: Mapping[str, Any]) -> Pr
     `summary` is the summary of the credential, as read or as stored; `data` the credential itself.
     """
     if isinstance(summary, Summary):
-        summary = dataclasses.asdict(summary)
+        summary = as_dict(summary)
     if reading.types_of(summary, data) & _NOT_ABOUT_A_PERSON:
         return None
+    if attested.is_attestation(summary.get("types") or ()):
+        said = attested.from_attestation(data)
+        return Proposed(*said) if said and said[1]["title"] else None
     for name in _ORDER:
         values = KINDS[name].from_credential(summary, data)
         if values is None:

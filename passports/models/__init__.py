@@ -10,6 +10,7 @@ from passports.models.bulk_check import (
 )
 from passports.models.claim import Assurance, Claim, ClaimKind, ClaimRevision, Precision
 from passports.models.credential import Credential, VerdictChoice, VerificationReport
+from passports.models.dispute import Dispute, DisputeState
 from passports.models.document import Document
 from passports.models.evidence import Evidence, Relation
 from passports.models.import_run import ImportItem, ImportItemState, ImportRun
@@ -54,6 +55,8 @@ __all__ = [
     "ClaimRevision",
     "Credential",
     "Disclosure",
+    "Dispute",
+    "DisputeState",
     "Document",
     "Evidence",
     "ImportItem",

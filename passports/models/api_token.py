@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organization, Role
+from accounts.models import Membership, Organization, Role
 from portal.kernel.models import BaseModel
 
 
@@ -16,6 +16,9 @@ class ApiScope(models.TextChoices):
     VERIFY = "verify", _("Verify credentials and presentations")
     ISSUE = "issue", _("Issue credentials in the name of the organization")
     STATUS = "status", _("Revoke, suspend and reinstate what it issued")
+    REQUESTS_READ = "requests:read", _("Read what the organization asked people, and the answers")
+    REQUESTS_SEND = "requests:send", _("Ask people in the name of whoever makes the token")
+    ATTEST = "attest", _("Read and answer what the organization is asked about people")
 
 
 class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
@@ -28,11 +31,8 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
 
     def visible_to(self, user: Any) -> "ApiTokenQuerySet":
         """Owners of the organization see its tokens."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(
-            organization__memberships__user=user, organization__memberships__role=Role.OWNER
-        )
+        owned = Membership.objects.of(user).filter(role=Role.OWNER)
+        return self.filter(organization__in=owned.values("organization"))
 
 
 class ApiToken(BaseModel):

@@ -12,6 +12,7 @@ from portal.kernel.models import BaseModel
 
 class ArchivedKind(models.TextChoices):
     PUBLIC = "public", _("issuer's document, schema or registry")
+    REGISTRY = "registry", _("published list of issuers")
     STATUS = "status", _("list of revoked credentials")
 
 
@@ -21,6 +22,8 @@ class ArchivedBody(BaseModel):
     digest = models.CharField(max_length=64, unique=True)
     content = models.BinaryField()
     size_bytes = models.PositiveIntegerField()
+    # When the bytes were let go because no report rests on them; digest and sightings stay.
+    dropped_at = models.DateTimeField(_("let go"), null=True, blank=True)
 
     def __str__(self) -> str:
         return self.digest[:12]
@@ -54,6 +57,10 @@ class ArchivedDocument(BaseModel):
     body = models.ForeignKey(ArchivedBody, on_delete=models.PROTECT, related_name="sightings")
     kind = models.CharField(_("kind"), max_length=10, choices=ArchivedKind.choices)
     media_type = models.CharField(max_length=100, blank=True)
+    # Where `url` led to on those days, hop by hop; the document was at the last one.
+    redirects = models.JSONField(
+        default=list, blank=True, db_default=models.Value([], output_field=models.JSONField())
+    )
     fetched_at = models.DateTimeField(_("first seen"))
     last_seen_at = models.DateTimeField(_("last seen"))
     reports = models.ManyToManyField(

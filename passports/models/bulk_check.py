@@ -7,8 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organization, Role
-from accounts.models.organization import Vetting
+from accounts.models import Membership, Organization, Role
 from portal.kernel.models import BaseModel
 
 # The roles of an organization that may have credentials checked in bulk.
@@ -25,11 +24,9 @@ class BulkCheckQuerySet(models.QuerySet["BulkCheck"]):
         """Those of the user's vetted organizations; without one, an administrator's own."""
         if not user.is_authenticated:
             return self.none()
-        organizations = Organization.objects.filter(
-            memberships__user=user, memberships__role__in=BULK_ROLES, vetting=Vetting.VETTED
-        )
-        seen = Q(organization__in=organizations)
-        if user.has_perm("passports.add_bulkcheck"):
+        memberships = Membership.objects.active().of(user).filter(role__in=BULK_ROLES)
+        seen = Q(organization__in=memberships.values("organization"))
+        if user.has_perm("passports.add_bulkcheck") and not user.acts_only_for:
             seen |= Q(organization=None, started_by=user)
         return self.filter(seen)
 

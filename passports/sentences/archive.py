@@ -20,6 +20,7 @@ def archived_rows(report: VerificationReport | None) -> list[dict[str, Any]]:
         {
             "kind": row.get_kind_display(),
             "address": row.url,
+            "led_to": row.redirects,
             "days": _days(row.fetched_at, row.last_seen_at),
             "url": reverse("archived_document", args=[row.id]),
         }

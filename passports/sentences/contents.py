@@ -11,6 +11,7 @@ FORMATS = {
     "open_badges_3": "Open Badges 3.0",
     "open_badges_2": "Open Badges 2.0",
     "verifiable_credential": "Verifiable Credential",
+    "ler_rs": "HR Open LER-RS",
     "clr_2": "Comprehensive Learner Record 2.0",
     "verifiable_presentation": "Verifiable Presentation",
     "sd_jwt_vc": "SD-JWT VC",

@@ -18,6 +18,9 @@ SENTENCES = {
     "badge_object_unreachable": _UNREACHABLE,
     "badge_object_missing": _("There is nothing any more at a place that this badge names."),
     "bad_badge_object": _("A place that this badge names answers with something else."),
+    "extension_without_schema": _(
+        "It has an addition for which no rules are published (%(extension)s)."
+    ),
     "unsupported_extension": _(
         "It has an addition whose rules we do not know (%(extension)s). That says nothing "
         "against it."

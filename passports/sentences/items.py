@@ -34,17 +34,22 @@ REFUSED: Mapping[str, Text] = {
     "xml_document": _("This is XML, but not a badge image. Look for a file named .json or .jwt."),
     "not_text": _OTHER,
     "not_json": _OTHER,
+    "not_a_cose": _BROKEN,
     "not_a_jwt": _OTHER,
     "no_credential_type": _(
         "This can be read, but it does not say that it is a credential. Choose another file."
     ),
     "wrong_envelope": _BROKEN,
-    "unsupported_envelope": _(
-        "This credential is packed in a way (COSE) that we cannot read yet. Ask for it as JSON."
-    ),
     "transcript": _(
         "This is a transcript as schools send it to each other (%(format)s). It carries no proof, "
         "so nobody can check it. Ask the school for a digital credential."
+    ),
+    "hr_record": _(
+        "This is a record as personnel systems send it to each other (HR Open). It carries no "
+        "proof, so nobody can check it."
+    ),
+    "json_schema": _(
+        "This holds rules for documents (a JSON Schema) and no credential. Choose another file."
     ),
     "resume": _(
         "This is a resume. It is what somebody says of themselves, and holds no credential."

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from passports.models import VerdictChoice, VerificationReport
 from passports.sentences import (
+    endorsements,
     hosting,
     items,
     nesting,
@@ -41,6 +42,7 @@ EVERYWHERE: Mapping[str, Text] = {
     **vocabulary.SENTENCES,
     **hosting.SENTENCES,
     **nesting.SENTENCES,
+    **endorsements.SENTENCES,
     **{code: text for table in CHECKS.values() for code, text in table.items()},
 }
 
@@ -118,20 +120,35 @@ def checks_for_people(checks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any
 
 def nested_for_people(nested: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The stored credentials inside a bundle: each with its verdict and what decided it."""
-    found = []
-    for inside in nested:
-        checks = inside.get("checks") or []
-        decided = deciding_check(checks)
-        found.append(
-            {
-                "title": inside.get("title", ""),
-                "issuer": inside.get("issuer", ""),
-                "verdict": inside.get("verdict", ""),
-                "reason": reason_of(checks),
-                "sentence": sentence_of(decided) if decided else "",
-            }
-        )
-    return found
+    return [_inside_for_people(each) for each in nested if not endorsements.is_endorsement(each)]
+
+
+def endorsements_for_people(nested: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The stored endorsements: who says what about what, and how far that was checked."""
+    return [
+        {
+            **_inside_for_people(each),
+            "comment": each.get("comment", ""),
+            "about": endorsements.sentences_about(each),
+            "of": each.get("of", ""),
+            "recognized_by": registries_of(each.get("checks") or []),
+        }
+        | ({"sentence": text} if (text := endorsements.replaces_sentence(each)) else {})
+        for each in nested
+        if endorsements.is_endorsement(each)
+    ]
+
+
+def _inside_for_people(inside: Mapping[str, Any]) -> dict[str, Any]:
+    checks = inside.get("checks") or []
+    decided = deciding_check(checks)
+    return {
+        "title": inside.get("title", ""),
+        "issuer": inside.get("issuer", ""),
+        "verdict": inside.get("verdict", ""),
+        "reason": reason_of(checks),
+        "sentence": sentence_of(decided) if decided else "",
+    }
 
 
 def reason_of(checks: Sequence[Mapping[str, Any]]) -> str:
@@ -155,9 +172,16 @@ def deciding_check(checks: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | N
     that could not be made."""
     for outcome in ("failed", "could_not_check"):
         for check in checks:
-            if check["outcome"] == outcome and check["name"] not in NEVER_DECIDING:
+            decides = check["name"] not in NEVER_DECIDING and not _may_be_missing(check)
+            if check["outcome"] == outcome and decides:
                 return check
     return None
+
+
+def _may_be_missing(check: Mapping[str, Any]) -> bool:
+    """As in the verdict: what its specification lets a verifier do without decides nothing."""
+    params = check.get("params") or {}
+    return check["outcome"] == "could_not_check" and params.get("optional") is True
 
 
 def report_event(report: VerificationReport) -> dict[str, Any]:

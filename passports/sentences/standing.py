@@ -58,6 +58,19 @@ SCHEMA = {
     ),
     "schema_too_complex": _("The rules that it names take too long to check."),
     "too_many_schemas": _("It names more sets of rules than we read (%(count)s)."),
+    "type_without_metadata": _("Its kind is a plain name, without rules that could be checked."),
+    "type_satisfied": _("It keeps to the published rules for its kind."),
+    "type_not_satisfied": _("It breaks the published rules for its kind (%(path)s)."),
+    "type_not_checked": _("We could not check the rules for its kind, since it cannot be read."),
+    "type_metadata_unreachable": _(
+        "We could not reach the rules for its kind. We will try again when we check it next."
+    ),
+    "type_metadata_changed": _(
+        "The rules for its kind were changed since it was issued, so they say nothing about it."
+    ),
+    "type_extends_itself": _("The rules for its kind are built on themselves, so they are none."),
+    "too_many_types": _("The rules for its kind lead to more documents than we read (%(limit)s)."),
+    "bad_type_metadata": _("The rules for its kind cannot be read."),
     "unsupported_schema_method": _("It names its rules in a way that we cannot read yet."),
     "unsupported_format": _("We cannot check the rules of this kind of document yet."),
 }

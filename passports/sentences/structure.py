@@ -12,6 +12,10 @@ SENTENCES = {
     "bad_uri": _("An address or identifier in it is not valid (%(path)s)."),
     "bad_date": _("A date in it cannot be read, so we cannot tell when it is in force."),
     "dates_out_of_order": _("It ends before it begins."),
+    "digest_mismatch": _(
+        "It was made with another edition of a vocabulary than the one that we have (%(path)s)."
+    ),
+    "bad_digest": _("A fingerprint in it cannot be read (%(path)s)."),
     "jwt_claims_conflict": _(
         "Its signed envelope and its content contradict each other (%(path)s)."
     ),

@@ -6,15 +6,17 @@ verify(document, *, fetch, keys, trust, contexts, now, identities=None, challeng
 verify_bytes(content, *, …) -> Report      (what is no credential has a report too)
 check_structure(content, *, contexts=None, limits=…) -> Check   (is it well formed?)
 issue(credential, *, key, proof, created) -> dict | str
+present(credentials, *, holder, key, key_id, created, challenge, domain) -> dict
 """
 
-from typing import TYPE_CHECKING, Any
+from passports.standards.hints import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from passports.standards.baking import bake
     from passports.standards.issuing import issue, make_status_list, status_entry
     from passports.standards.parsing import parse
     from passports.standards.pipeline import not_a_credential_report, verify, verify_bytes
+    from passports.standards.presenting import present
     from passports.standards.signing_key import P256SigningKey, SigningKey
     from passports.standards.structure import check_structure
 
@@ -27,6 +29,7 @@ __all__ = [
     "make_status_list",
     "not_a_credential_report",
     "parse",
+    "present",
     "status_entry",
     "verify",
     "verify_bytes",
@@ -41,6 +44,7 @@ _HOMES = {
     "make_status_list": "issuing",
     "not_a_credential_report": "pipeline",
     "parse": "parsing",
+    "present": "presenting",
     "status_entry": "issuing",
     "verify": "pipeline",
     "verify_bytes": "pipeline",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from passports.standards.frozen import replace
 from passports.standards.types import Check, CheckName, Fetched, Outcome
 
 # These identifiers are their own documents: nothing of them comes from an archive.

@@ -156,9 +156,10 @@ class _Collector:
             body = "".join(self._parts).strip()
             # Version 1 and 2 may have the address beside the assertion itself, which says more.
             is_address = self._token.startswith(("http://", "https://"))
-            text = (body if body and is_address else self._token or body).encode()
-            if text not in self.found:
-                self.found.append(text)
+            token = "" if body and is_address else self._token
+            # A token beside a document is two credentials, and readers differ on which one counts.
+            found = [text.encode() for text in (token, body) if text] or [b""]
+            self.found += [text for text in found if text not in self.found]
 
     def data(self, text: str) -> None:
         if self._depth:

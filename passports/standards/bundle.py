@@ -6,13 +6,13 @@ https://www.imsglobal.org/spec/clr/v2p0/#verification
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from passports.standards import credential
 from passports.standards.checked import Checked, Inner
 from passports.standards.containing import check_contained
 from passports.standards.environment import Environment
 from passports.standards.formats.format import as_list
+from passports.standards.hints import Any
 from passports.standards.types import Document, Identity
 
 

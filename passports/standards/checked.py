@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from passports.standards.environment import Environment
+from passports.standards.frozen import frozen
 from passports.standards.types import Check, Document, Identity, Report, Summary
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """The checks in their order. `summary` stands in for the document's own where the checks
     learned more; `nested` are the reports on credentials inside."""

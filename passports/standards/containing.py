@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
 
 from passports.standards.checked import Inner
 from passports.standards.finding import Finding, could_not, failed, passed
 from passports.standards.formats.verifiable_credential import issuer_id
+from passports.standards.frozen import frozen, replace
+from passports.standards.hints import Any
 from passports.standards.parsing import parse_text
 from passports.standards.types import (
     Check,
@@ -21,10 +21,10 @@ from passports.standards.types import (
     Report,
     Verdict,
 )
-from passports.standards.verdict import REQUIRED, Need, decide
+from passports.standards.verdict import REQUIRED, Need, decide, may_be_missing
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contained:
     """What the credentials inside add to the checks of the whole, and their own reports."""
 
@@ -88,7 +88,11 @@ def _deciding(report: Report) -> Check | None:
     """The check for which a credential inside is not verified."""
     if report.verdict is Verdict.VERIFIED:
         return None
-    deciding = [check for check in report.checks if REQUIRED[check.name] != Need.NEVER]
+    deciding = [
+        check
+        for check in report.checks
+        if REQUIRED[check.name] != Need.NEVER and not may_be_missing(check)
+    ]
     for outcome in (Outcome.FAILED, Outcome.COULD_NOT_CHECK):
         for check in deciding:
             if check.outcome is outcome:

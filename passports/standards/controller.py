@@ -9,15 +9,16 @@ https://www.w3.org/TR/cid-1.0/#retrieve-verification-method
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
 
 from passports.standards import keys as key_codec
 from passports.standards.finding import Finding, could_not, failed, passed
+from passports.standards.frozen import frozen
+from passports.standards.hints import Any
 from passports.standards.identifiers import CannotResolve, resolve
 from passports.standards.keys import BadKey, PublicKey
-from passports.standards.types import Fetch, FetchFailed, KeyStore
+from passports.standards.types import Fetch, Fetched, FetchFailed, KeyStore
 from passports.standards.uris import split_fragment
 from passports.standards.verification_methods import (
     ASSERTION,
@@ -29,8 +30,10 @@ from passports.standards.verification_methods import (
     named_entry,
 )
 
+_KEPT_CHARACTERS = 400
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Found:
     """The key (or why there is none), and what the issuer says of it."""
 
@@ -39,17 +42,34 @@ class Found:
     authority: Finding
 
 
-@dataclass(slots=True)
 class Controllers:
     """Controller documents, each resolved at most once during one verification."""
 
-    fetch: Fetch
-    keys: KeyStore | None
-    # What a key must be listed for: assertionMethod, or authentication for a presentation.
-    relationship: str = ASSERTION
-    # The moment for which keys must hold; None: a key with an end has ended.
-    now: datetime | None = None
-    _known: dict[str, Mapping[str, Any] | Finding] = field(default_factory=dict)
+    __slots__ = ("_known", "fetch", "keys", "now", "relationship")
+
+    def __init__(
+        self,
+        fetch: Fetch,
+        keys: KeyStore | None,
+        relationship: str = ASSERTION,
+        now: datetime | None = None,
+    ) -> None:
+        self.fetch, self.keys = fetch, keys
+        # What a key must be listed for: assertionMethod, or authentication for a presentation.
+        self.relationship = relationship
+        # The moment for which keys must hold; None: a key with an end has ended.
+        self.now = now
+        self._known: dict[str, Mapping[str, Any] | Finding] = {}
+
+    def asked_for(self, relationship: str) -> Controllers:
+        """The same documents, where keys must be listed for another relationship."""
+        other = Controllers(self.fetch, self.keys, relationship, self.now)
+        other._known = self._known
+        return other
+
+    def anew(self, fetch: Fetch) -> Controllers:
+        """The same questions asked through another door, with nothing resolved yet."""
+        return Controllers(fetch, self.keys, self.relationship, self.now)
 
     def document(self, identifier: str) -> Mapping[str, Any] | Finding:
         """The controller document, or what stood in the way."""
@@ -91,6 +111,25 @@ def find_key(method: object, *, issuer: str, controllers: Controllers) -> Found:
         problem = failed("no_verification_method", "the proof names no verificationMethod")
         return Found(None, problem, problem)
     base, fragment = split_fragment(method_id)
+    # Such an issuer is its own document, and with so short a name one of its own few keys.
+    is_own = base == issuer and base.startswith("did:key:") and len(method_id) <= _KEPT_CHARACTERS
+    if is_own and (controllers.keys is None or controllers.keys.controller_document(base) is None):
+        return _own_key(method_id, issuer, controllers.relationship)
+    return _find(method_id, base, fragment, issuer, controllers)
+
+
+@lru_cache(maxsize=2_000)
+def _own_key(method_id: str, issuer: str, relationship: str) -> Found:
+    """For an issuer whose identifier is its key: nothing outside has a say, and no key ends."""
+    base, fragment = split_fragment(method_id)
+    return _find(method_id, base, fragment, issuer, Controllers(_nowhere, None, relationship))
+
+
+def _nowhere(url: str) -> Fetched:
+    raise FetchFailed("refused", url, "this identifier is its own document", transient=False)
+
+
+def _find(method_id: str, base: str, fragment: str, issuer: str, controllers: Controllers) -> Found:
     document = controllers.document(base)
     if isinstance(document, Finding):
         return _without_document(document, fragment, method_id, base, issuer, controllers)

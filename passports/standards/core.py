@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from passports.standards import jwt_claims
 from passports.standards.environment import Environment
@@ -11,6 +10,7 @@ from passports.standards.finding import Finding, could_not, failed, passed
 from passports.standards.formats import format_named
 from passports.standards.formats.format import Problem, as_list
 from passports.standards.formats.verifiable_credential import issuer_id
+from passports.standards.hints import Any
 from passports.standards.jsonld import JsonLdError, canonicalize
 from passports.standards.proofs.chains import ProofResult
 from passports.standards.proofs.data_integrity import (
@@ -18,12 +18,12 @@ from passports.standards.proofs.data_integrity import (
     proofs_of,
     verify_embedded,
 )
+from passports.standards.proofs.readable import MAX_INLINE_TERMS, terms_in
 from passports.standards.proofs.vc_jose import BadToken, read_token_once, verify_enveloped
 from passports.standards.types import Check, CheckName, Document, Outcome
 from passports.standards.validity import check_validity
 
 MAX_PROBLEMS = 10
-MAX_INLINE_TERMS = 500
 # These codes of JSON-LD mean that the document contradicts its contexts whatever its proof is.
 _CONTEXT_CODES = ("protected_term_redefinition", "invalid_", "cyclic_")
 
@@ -69,6 +69,7 @@ def structure_of(
         problems.append(Problem("jwt_claims_conflict", claim))
     if not problems:
         problems.extend(_context_problems(document, environment))
+        problems.extend(_changed_contexts(document.data, environment.contexts))
     if not problems:
         return passed("conforms", document.format, format=document.format)
     first = problems[0]
@@ -86,7 +87,7 @@ def _context_problems(document: Document, environment: Environment) -> list[Prob
     inline = [item for item in as_list(document.data.get("@context")) if isinstance(item, dict)]
     if document.token or not inline:
         return []
-    if sum(len(item) for item in inline) > MAX_INLINE_TERMS:
+    if terms_in(inline) > MAX_INLINE_TERMS:
         return [Problem("wrong_context", "@context", "too many terms inside the document")]
     unsecured = {name: value for name, value in document.data.items() if name != "proof"}
     try:
@@ -120,3 +121,11 @@ def authority_of(results: list[ProofResult], issuer: str) -> Finding:
             if finding.outcome is outcome:
                 return finding
     return could_not("no_good_proof", "no proof leads to a key")
+
+
+def _changed_contexts(data: Mapping[str, Any], contexts: Mapping[str, Any]) -> Iterable[Problem]:
+    if "relatedResource" not in data:
+        return ()
+    from passports.standards.related_resource import changed_contexts
+
+    return changed_contexts(data, contexts)

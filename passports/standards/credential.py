@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from passports.standards.checked import Checked, Inner
 from passports.standards.core import claims_of, core_checks
-from passports.standards.credential_schema import check_schema
 from passports.standards.environment import Environment
-from passports.standards.finding import Finding
+from passports.standards.finding import Finding, not_applicable
 from passports.standards.formats.verifiable_credential import issuer_id
 from passports.standards.recipient import check_recipient
 from passports.standards.recognition import check_recognized
@@ -29,7 +28,7 @@ def check(
     claims = claims_of(document, environment)
     for finding in check_status(document.data, environment, claims=claims):
         rest.append((CheckName.STATUS, finding))
-    for finding in check_schema(document, environment):
+    for finding in _schema_findings(document, environment):
         rest.append((CheckName.SCHEMA, finding))
     rest.append((CheckName.RECIPIENT, check_recipient(document.data, identities)))
     confirmed = any(
@@ -38,3 +37,11 @@ def check(
     recognized = check_recognized(issuer, environment.trust, confirmed)
     rest.append((CheckName.ISSUER_RECOGNIZED, recognized))
     return Checked(checks + [finding.as_check(name) for name, finding in rest])
+
+
+def _schema_findings(document: Document, environment: Environment) -> list[Finding]:
+    if "credentialSchema" not in document.data:
+        return [not_applicable("no_schema")]
+    from passports.standards.credential_schema import check_schema
+
+    return check_schema(document, environment)

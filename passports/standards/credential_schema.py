@@ -9,17 +9,16 @@ data models.
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
 
 from passports.standards import resource_digest, schema_credential, strict_json
 from passports.standards.environment import Environment
 from passports.standards.finding import Finding, could_not, failed, not_applicable, passed
 from passports.standards.formats import clr_2, open_badges_3
 from passports.standards.formats.format import as_list, types_of
+from passports.standards.hints import Any
+from passports.standards.pattern import pattern
 from passports.standards.types import Document, Fetched, FetchFailed
 
 CREDENTIAL_METHOD = "JsonSchemaCredential"
@@ -32,9 +31,9 @@ METHODS = frozenset(
     }
 )
 MAX_SCHEMAS = 3
-_CHILD = Path(__file__).with_name("schema_child.py")
+_CHILD = f"{__file__.removesuffix('credential_schema.py')}schema_child.py"
 TIMEOUT_SECONDS = 5
-_BUILT_IN = re.compile(
+_BUILT_IN = pattern(
     r"https://purl\.imsglobal\.org/spec/(?:ob/v3p0|clr/v2p0)/schema/json(?:-ld)?/"
     r"(?:ob_v3p0|clr_v2p0)_(achievement|anyachievement|endorsement|clr)credential_schema\.json\Z"
 )
@@ -140,7 +139,7 @@ def validate(schema: object, data: Mapping[str, Any], url: str) -> Finding:
 
     try:
         done = subprocess.run(
-            [sys.executable, "-I", str(_CHILD)],
+            [sys.executable, "-I", _CHILD],
             input=json.dumps([schema, dict(data)]).encode(),
             capture_output=True,
             timeout=TIMEOUT_SECONDS,

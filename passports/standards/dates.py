@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, timezone
 
+from passports.standards.pattern import pattern
+
 # https://www.w3.org/TR/xmlschema11-2/#dateTime; years beyond 9999 do not fit Python's clock.
-_DATE_TIME = re.compile(
+_DATE_TIME = pattern(
     r"(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(\.\d+)?([Zz]|[+-]\d\d:\d\d)?\Z", re.ASCII
 )
-
-# The usual form, which Python reads by itself.
-_PLAIN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\Z", re.ASCII)
+_PLAIN_LENGTH = len("2024-05-01T00:00:00Z")
 
 
 def parse_date_time(text: object, *, zone_required: bool = True) -> datetime | None:
@@ -22,11 +22,15 @@ def parse_date_time(text: object, *, zone_required: bool = True) -> datetime | N
     """
     if not isinstance(text, str):
         return None
-    if _PLAIN.match(text):
+    # The usual form, which Python reads and writes by itself.
+    if len(text) == _PLAIN_LENGTH and text[-1] == "Z":
         try:
-            return datetime.fromisoformat(text)
+            moment = datetime.fromisoformat(text)
         except ValueError:
             pass  # 24:00:00, or no date at all
+        else:
+            if moment.isoformat() == f"{text[:-1]}+00:00":
+                return moment
     match = _DATE_TIME.match(text)
     if match is None:
         return None

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
 
 from passports.standards import keys, strict_json
+from passports.standards.frozen import frozen
+from passports.standards.hints import Any
 from passports.standards.types import Limits
 
 # Section 7.1, step 2; the default is sha-256.
@@ -28,7 +28,7 @@ class BadDisclosure(ValueError):
         self.detail = detail
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Selective:
     """The parts of an SD-JWT: the issuer's token, the disclosures, the key binding token."""
 

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from passports.standards.controller import Controllers
+from passports.standards.frozen import frozen
+from passports.standards.hints import Any
 from passports.standards.types import Fetch, Limits, TrustStore
 
+# In one document, with all the credentials inside it.
+MAX_ENDORSEMENTS = 50
 
-@dataclass(frozen=True, slots=True)
+
+class Beside:
+    """What endorsements may use: addresses of their own, and so many of them in one answer."""
+
+    __slots__ = ("endorsements", "fetch")
+
+    def __init__(self, fetch: Fetch, endorsements: int = MAX_ENDORSEMENTS) -> None:
+        self.fetch, self.endorsements = fetch, endorsements
+
+
+@frozen
 class Environment:
     """The ports and the clock of one verification. Times are aware."""
 
@@ -23,6 +35,8 @@ class Environment:
     limits: Limits
     challenge: str | None = None
     domain: str | None = None
+    # For what stands beside a credential and may not use up what the credential needs.
+    beside: Beside | None = None
 
     @property
     def skew(self) -> timedelta:

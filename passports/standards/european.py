@@ -7,7 +7,6 @@ nothing can be said of it, so the answer is "unsupported", never good and never 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from passports.standards import credential
 from passports.standards.checked import Checked, Inner
@@ -15,6 +14,7 @@ from passports.standards.core import structure_of
 from passports.standards.environment import Environment
 from passports.standards.finding import Finding, could_not, failed, not_applicable
 from passports.standards.formats.elm import credential_in, seal_of
+from passports.standards.frozen import replace
 from passports.standards.proofs.data_integrity import proofs_of
 from passports.standards.recipient import check_recipient
 from passports.standards.types import CheckName, Document, Identity

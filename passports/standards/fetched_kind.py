@@ -4,10 +4,11 @@ tells about revocation."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from passports.standards import strict_json
 from passports.standards.formats.format import as_list, types_of
+from passports.standards.hints import Any
+from passports.standards.proofs.cose import BEGINNING, as_text
 from passports.standards.proofs.vc_jose import BadToken, read_token
 from passports.standards.types import DEFAULT_LIMITS
 
@@ -60,7 +61,8 @@ def _object(body: bytes) -> Mapping[str, Any] | None:
 def _claims(body: bytes) -> Mapping[str, Any] | None:
     """The claims of a JWT, with the credential of a version 1.1 token in their place."""
     try:
-        claims = read_token(body.decode("ascii").strip(), limits=DEFAULT_LIMITS).claims
+        text = as_text(body) if body.startswith(BEGINNING) else body.decode("ascii").strip()
+        claims = read_token(text, limits=DEFAULT_LIMITS).claims
     except (UnicodeDecodeError, BadToken):
         return None
     inner = as_list(claims.get("vc"))

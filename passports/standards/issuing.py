@@ -7,11 +7,11 @@ import gzip
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
 
 from passports.standards.dates import format_date_time, parse_date_time
 from passports.standards.formats.data_model import CONTEXT_1, CONTEXT_2
 from passports.standards.formats.verifiable_credential import issuer_id
+from passports.standards.hints import Any
 from passports.standards.jsonld import SHIPPED
 from passports.standards.keys import encode_base58btc, encode_base64url
 from passports.standards.proofs import SUITES

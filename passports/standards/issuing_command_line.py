@@ -13,12 +13,12 @@ import uuid
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TextIO
 
 from passports.standards import strict_json
 from passports.standards.baking import bake, unbake_png, unbake_svg
 from passports.standards.dates import format_date_time
 from passports.standards.formats.data_model import version_of
+from passports.standards.hints import Any, TextIO
 from passports.standards.issuing import ISSUED, JWT, issue
 from passports.standards.issuing_problems import problems_before_issuing
 from passports.standards.jsonld import JsonLdError

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
-from typing import Any
 
 from passports.standards.formats import detect, format_named
 from passports.standards.formats.data_model import CONTEXT_2, version_of
 from passports.standards.formats.format import as_list, types_of
+from passports.standards.frozen import frozen
+from passports.standards.hints import Any
 from passports.standards.jsonld import SHIPPED, JsonLdError, canonicalize_completely
+from passports.standards.related_resource import changed_contexts, unreadable_digests
 from passports.standards.types import DEFAULT_LIMITS
 from passports.standards.uris import is_uri
 
@@ -26,7 +27,7 @@ NOT_ISSUED = frozenset(
 _ENTRY = "BitstringStatusListEntry"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IssuingProblem:
     """One place that must be mended first. `path` is like `credentialSubject.id`."""
 
@@ -43,14 +44,15 @@ def problems_before_issuing(
     Its data model (VCDM 2.0 or 1.1, Open Badges 3.0), its status entries, and that every term is
     defined by a context that ships: what a verifier would drop is not signed. Raises nothing.
     """
-    found = list(islice(_structure(credential), MAX_PROBLEMS))
+    known = SHIPPED if contexts is None else contexts
+    found = list(islice(_structure(credential, known), MAX_PROBLEMS))
     if found:
         return found
     unsecured = {name: value for name, value in credential.items() if name != "proof"}
     try:
         canonicalize_completely(
             unsecured,
-            contexts=SHIPPED if contexts is None else contexts,
+            contexts=known,
             limits=DEFAULT_LIMITS,
             i18n=True,
         )
@@ -59,7 +61,9 @@ def problems_before_issuing(
     return []
 
 
-def _structure(credential: Mapping[str, Any]) -> Iterator[IssuingProblem]:
+def _structure(
+    credential: Mapping[str, Any], contexts: Mapping[str, Any]
+) -> Iterator[IssuingProblem]:
     if not isinstance(credential.get("@context"), list):
         # https://www.w3.org/TR/vc-data-model-2.0/#contexts: an ordered set
         yield IssuingProblem("wrong_context", "@context", "must be a list")
@@ -78,6 +82,8 @@ def _structure(credential: Mapping[str, Any]) -> Iterator[IssuingProblem]:
         return
     for problem in known.problems(credential, True):
         yield IssuingProblem(problem.code, problem.path, problem.detail)
+    for problem in (*unreadable_digests(credential), *changed_contexts(credential, contexts)):
+        yield IssuingProblem(problem.code, problem.path, problem.detail)
     yield from _status_entries(credential)
 
 
@@ -86,12 +92,52 @@ def _status_entries(credential: Mapping[str, Any]) -> Iterator[IssuingProblem]:
     for entry in as_list(credential.get("credentialStatus")):
         if not isinstance(entry, Mapping) or _ENTRY not in types_of(entry):
             continue
-        index, url = entry.get("statusListIndex"), entry.get("statusListCredential")
-        if not (isinstance(index, str) and index.isascii() and index.isdigit()):
-            yield IssuingProblem("bad_status_entry", "credentialStatus.statusListIndex")
-        if not isinstance(url, str) or not is_uri(url):
-            yield IssuingProblem("bad_status_entry", "credentialStatus.statusListCredential")
-        if not isinstance(entry.get("statusPurpose"), str):
-            yield IssuingProblem("bad_status_entry", "credentialStatus.statusPurpose")
-        if isinstance(url, str) and entry.get("id") == url:
-            yield IssuingProblem("bad_status_entry", "credentialStatus.id", "is the list's address")
+        for member, fits in _ENTRY_RULES.items():
+            if not fits(entry):
+                yield IssuingProblem("bad_status_entry", f"credentialStatus.{member}")
+
+
+def _has_good_index(entry: Mapping[str, Any]) -> bool:
+    index = entry.get("statusListIndex")
+    return isinstance(index, str) and index.isascii() and index.isdigit()
+
+
+def _has_good_size(entry: Mapping[str, Any]) -> bool:
+    size = entry.get("statusSize", 1)
+    return isinstance(size, int) and not isinstance(size, bool) and size > 0
+
+
+def _has_good_messages(entry: Mapping[str, Any]) -> bool:
+    """One for each possible value: needed where there are more than two, or for a message."""
+    size, messages = entry.get("statusSize", 1), entry.get("statusMessage")
+    if not _has_good_size(entry):
+        return True  # said already
+    if messages is None:
+        return bool(size == 1 and entry.get("statusPurpose") != "message")
+    return (
+        isinstance(messages, list)
+        and size <= _LARGEST_SIZE
+        and len(messages) == 1 << size
+        and all(
+            isinstance(each, Mapping)
+            and isinstance(each.get("status"), str)
+            and isinstance(each.get("message"), str)
+            for each in messages
+        )
+    )
+
+
+def _has_good_references(entry: Mapping[str, Any]) -> bool:
+    return all(is_uri(each) for each in as_list(entry.get("statusReference", [])))
+
+
+_LARGEST_SIZE = 16
+_ENTRY_RULES: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
+    "statusListIndex": _has_good_index,
+    "statusListCredential": lambda entry: is_uri(entry.get("statusListCredential")),
+    "statusPurpose": lambda entry: isinstance(entry.get("statusPurpose"), str),
+    "id": lambda entry: "id" not in entry or entry["id"] != entry.get("statusListCredential"),
+    "statusSize": _has_good_size,
+    "statusMessage": _has_good_messages,
+    "statusReference": _has_good_references,
+}

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from passports.standards.dates import format_date_time, from_numeric_date
+from passports.standards.hints import Any
 
 REGISTERED = ("iss", "sub", "aud", "exp", "nbf", "iat", "jti")
 

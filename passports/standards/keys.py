@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, Final
 
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
-
+from passports.standards import ed25519
 from passports.standards.encodings import (
     decode_base64url,
     decode_multibase,
     encode_base58btc,
     encode_base64url,
 )
+from passports.standards.hints import Any, Final
 from passports.standards.public_key import COORDINATE_BYTES, PublicKey
 
 # https://github.com/multiformats/multicodec: the varint that goes before the key.
@@ -32,12 +30,6 @@ MULTICODECS: Final = {
     b"\xeb\x01": "BLS12-381",
 }
 _PREFIXES: Final = {kind: prefix for prefix, kind in MULTICODECS.items()}
-_CURVES: Final[Mapping[str, type[ec.EllipticCurve]]] = {
-    "P-256": ec.SECP256R1,
-    "P-384": ec.SECP384R1,
-    "P-521": ec.SECP521R1,
-    "secp256k1": ec.SECP256K1,
-}
 RSA_MINIMUM_BITS: Final = 2048
 RSA_MAXIMUM_BITS: Final = 8192
 # Keys that are no longer than this are kept once they were read.
@@ -45,24 +37,6 @@ _KEPT_CHARACTERS: Final = 200
 _PEM_CHARACTERS: Final = 4000
 # Members of a JWK that only a secret key has (RFC 7518, section 6).
 _SECRET_MEMBERS: Final = frozenset({"d", "k", "p", "q", "dp", "dq", "qi", "oth"})
-# The eight points of small order on Curve25519 have these y coordinates (and p - 1): a signature
-# by such a "key" fits any message. https://www.rfc-editor.org/rfc/rfc8032#section-5.1.7
-_P25519: Final = 2**255 - 19
-_SMALL_ORDER: Final = frozenset(
-    {
-        0,
-        1,
-        _P25519 - 1,
-        int.from_bytes(
-            bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"),
-            "little",
-        ),
-        int.from_bytes(
-            bytes.fromhex("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a"),
-            "little",
-        ),
-    }
-)
 
 
 class BadKey(Exception):
@@ -103,15 +77,18 @@ def from_raw(kind: str, data: bytes) -> PublicKey:
     """The key of `kind` in its raw form: 32 bytes, a compressed point, or PKCS#1. Raises BadKey."""
     try:
         if kind == "Ed25519":
-            return PublicKey(kind, _ed25519(data))
-        if kind in _CURVES:
+            return PublicKey(kind, ed25519.checked_key(data))
+        if kind in COORDINATE_BYTES:
+            from passports.standards import openssl_keys
+
             if len(data) != 1 + COORDINATE_BYTES[kind]:
                 raise ValueError("not a compressed point")
-            point = ec.EllipticCurvePublicKey.from_encoded_point(_CURVES[kind](), data)
-            return PublicKey(kind, point)
+            return PublicKey(kind, openssl_keys.point(kind, data))
         if kind == "RSA":
-            return _checked_rsa(_loaded_der(_spki_of_pkcs1(data)))
-    except (ValueError, UnsupportedAlgorithm) as error:
+            from passports.standards import openssl_keys
+
+            return _checked_rsa(openssl_keys.rsa_of_pkcs1(data))
+    except ValueError as error:
         raise BadKey("bad_key", str(error)) from error
     if kind == "X25519":
         raise BadKey("wrong_key_type", "an X25519 key agrees on secrets and signs nothing")
@@ -124,61 +101,29 @@ def to_multikey(key: PublicKey) -> str:
 
 
 def _raw(key: PublicKey) -> bytes:
-    if isinstance(key.key, ed25519.Ed25519PublicKey):
-        return key.key.public_bytes_raw()
-    from cryptography.hazmat.primitives import serialization
+    if isinstance(key.key, bytes):
+        return key.key
+    from passports.standards import openssl_keys
 
-    if isinstance(key.key, ec.EllipticCurvePublicKey):
-        return key.key.public_bytes(
-            serialization.Encoding.X962, serialization.PublicFormat.CompressedPoint
-        )
-    return key.key.public_bytes(serialization.Encoding.DER, serialization.PublicFormat.PKCS1)
-
-
-def _ed25519(data: bytes) -> ed25519.Ed25519PublicKey:
-    key = ed25519.Ed25519PublicKey.from_public_bytes(data)
-    y = int.from_bytes(data, "little") & (2**255 - 1)
-    if y >= _P25519 or y in _SMALL_ORDER:
-        raise ValueError("an Ed25519 key of small order, or not in its one form")
-    return key
-
-
-def _spki_of_pkcs1(data: bytes) -> bytes:
-    """PKCS#1 RSAPublicKey wrapped as SubjectPublicKeyInfo, which is what the library loads."""
-
-    def tlv(tag: int, body: bytes) -> bytes:
-        size = len(body)
-        if size < 0x80:
-            return bytes([tag, size]) + body
-        length = size.to_bytes((size.bit_length() + 7) // 8, "big")
-        return bytes([tag, 0x80 | len(length)]) + length + body
-
-    algorithm = bytes.fromhex("300d06092a864886f70d0101010500")
-    return tlv(0x30, algorithm + tlv(0x03, b"\x00" + data))
-
-
-def _loaded_der(data: bytes) -> object:
-    # Few keys come this way, and the module takes as long to load as all of Ed25519.
-    from cryptography.hazmat.primitives import serialization
-
-    return serialization.load_der_public_key(data)
+    return openssl_keys.raw(key.key)
 
 
 def _checked_rsa(key: object, algorithm: str = "") -> PublicKey:
-    if not isinstance(key, rsa.RSAPublicKey):
-        raise BadKey("bad_key", "not an RSA key")
-    if key.key_size < RSA_MINIMUM_BITS or key.key_size > RSA_MAXIMUM_BITS:
-        raise BadKey("weak_key", f"RSA key of {key.key_size} bits", bits=key.key_size)
+    from passports.standards.openssl_keys import rsa_bits
+
+    bits = rsa_bits(key)
+    if not RSA_MINIMUM_BITS <= bits <= RSA_MAXIMUM_BITS:
+        raise BadKey("weak_key", f"RSA key of {bits} bits", bits=bits)
     return PublicKey("RSA", key, algorithm)
 
 
 def from_pem(text: object) -> PublicKey:
     """The RSA key in a PEM `publicKeyPem` (Open Badges 2.0 CryptographicKey). Raises BadKey."""
-    from cryptography.hazmat.primitives import serialization
+    from passports.standards.openssl_keys import rsa_of_pem
 
     try:
-        key = serialization.load_pem_public_key(str(text)[:_PEM_CHARACTERS].encode())
-    except (ValueError, UnsupportedAlgorithm) as error:
+        key = rsa_of_pem(str(text)[:_PEM_CHARACTERS])
+    except ValueError as error:
         raise BadKey("bad_key", str(error)[:200]) from error
     return _checked_rsa(key)
 
@@ -203,23 +148,30 @@ def from_jwk(jwk: object) -> PublicKey:
         raise BadKey("bad_key", "a JWK without kty")
     try:
         if kind == "OKP" and curve == "Ed25519":
-            return PublicKey(curve, _ed25519(_member(jwk, "x", 32)), algorithm)
-        if kind == "EC" and curve in _CURVES:
+            return PublicKey(curve, ed25519.checked_key(_member(jwk, "x", 32)), algorithm)
+        if kind == "EC" and curve in COORDINATE_BYTES:
+            from passports.standards import openssl_keys
+
             size = COORDINATE_BYTES[curve]
             x, y = (int.from_bytes(_member(jwk, name, size), "big") for name in ("x", "y"))
-            numbers = ec.EllipticCurvePublicNumbers(x, y, _CURVES[curve]())
-            return PublicKey(curve, numbers.public_key(), algorithm)
+            return PublicKey(curve, openssl_keys.point_at(curve, x, y), algorithm)
         if kind == "RSA":
-            n, e = (int.from_bytes(_member(jwk, name), "big") for name in ("n", "e"))
-            if n.bit_length() > RSA_MAXIMUM_BITS:
-                raise BadKey("bad_key", f"RSA key of {n.bit_length()} bits")
-            return _checked_rsa(rsa.RSAPublicNumbers(e, n).public_key(), algorithm)
-    except (ValueError, UnsupportedAlgorithm) as error:
+            return _rsa_of_jwk(jwk, algorithm)
+    except ValueError as error:
         raise BadKey("bad_key", str(error)) from error
     if curve == "X25519":
         raise BadKey("wrong_key_type", "an X25519 key agrees on secrets and signs nothing")
     name = str(jwk.get("crv") or kind)[:40]
     raise BadKey("unsupported_key_type", name, key_type=name)
+
+
+def _rsa_of_jwk(jwk: Mapping[str, Any], algorithm: str) -> PublicKey:
+    from passports.standards.openssl_keys import rsa_of_numbers
+
+    n, e = (int.from_bytes(_member(jwk, name), "big") for name in ("n", "e"))
+    if n.bit_length() > RSA_MAXIMUM_BITS:
+        raise BadKey("bad_key", f"RSA key of {n.bit_length()} bits")
+    return _checked_rsa(rsa_of_numbers(n, e), algorithm)
 
 
 def _member(jwk: Mapping[str, Any], name: str, size: int | None = None) -> bytes:

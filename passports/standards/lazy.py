@@ -6,9 +6,10 @@ them would take most of the time of a command.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
-from importlib import import_module
-from typing import TypeVar
+
+from passports.standards.hints import TypeVar
 
 T = TypeVar("T")
 
@@ -25,7 +26,9 @@ class LazyRegistry(Mapping[str, T]):
         found = self._loaded.get(name)
         if found is None:
             module, _, attribute = self._places[name].rpartition(".")
-            found = getattr(import_module(f"{self._package}.{module}"), attribute)
+            # As `importlib.import_module` does it, which would load more than that.
+            __import__(name := f"{self._package}.{module}")
+            found = getattr(sys.modules[name], attribute)
             self._loaded[name] = found
         return found
 

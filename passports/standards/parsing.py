@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any
 
 from passports.standards import strict_json
+from passports.standards.encodings import encode_base64url
 from passports.standards.formats import (
     SUMMARIES,
     detect,
@@ -23,12 +21,17 @@ from passports.standards.formats.envelope import (
     enveloped_text,
 )
 from passports.standards.formats.verifiable_credential import summary as generic_summary
-from passports.standards.jwt_claims import credential_in
-from passports.standards.proofs.vc_jose import BadToken, read_token
-from passports.standards.records import refuse_known_record
+from passports.standards.frozen import replace
+from passports.standards.hints import Any
+from passports.standards.jwt_claims import REGISTERED, credential_in
+from passports.standards.pattern import pattern
+from passports.standards.proofs.vc_jose import BadToken, read_token, says_presentation
+from passports.standards.records import refuse_known_record, refuse_unsigned_record
 from passports.standards.types import DEFAULT_LIMITS, Document, Limits, NotACredential
 
 _PNG = b"\x89PNG\r\n\x1a\n"
+# A COSE_Sign1 with its tag, as bytes and in base64: see proofs/cose.py.
+_COSE, _COSE_AS_TEXT = b"\xd2\x84", "0oR"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 # what a file begins with → the code that names it
 _KNOWN_FILES: tuple[tuple[bytes, str], ...] = (
@@ -43,9 +46,9 @@ _KNOWN_FILES: tuple[tuple[bytes, str], ...] = (
     (b"GIF8", "other_image"),
     (b"BM", "other_image"),
 )
-_ADDRESS = re.compile(rb"https?://[!-~]{3,2000}\Z")
+_ADDRESS = pattern(rb"https?://[!-~]{3,2000}\Z")
 _TOKEN_CHARACTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-."
-_SELECTIVE_TOKEN = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*~[A-Za-z0-9_.~-]*\Z")
+_SELECTIVE_TOKEN = pattern(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*~[A-Za-z0-9_.~-]*\Z")
 
 
 def parse(content: bytes, *, filename: str = "", limits: Limits = DEFAULT_LIMITS) -> Document:
@@ -104,7 +107,9 @@ def _parse_baked(payload: bytes, container: str, limits: Limits) -> Document:
 
 
 def parse_text(content: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Document:
-    """The credential in JSON or a compact JWS. Raises NotACredential."""
+    """The credential in JSON, a compact JWS or a COSE message. Raises NotACredential."""
+    if content.startswith(_COSE):
+        return _parse_message(encode_base64url(content), content, limits)
     try:
         text = content.decode("utf-8").removeprefix("\ufeff").strip()
     except UnicodeDecodeError as error:
@@ -113,6 +118,8 @@ def parse_text(content: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Document:
         return _parse_selective(text, limits)
     if _is_token(text):
         return _parse_token(text, limits)
+    if text.startswith(_COSE_AS_TEXT):
+        return _parse_message(text, text.encode(), limits)
     return _parse_json(content, text, limits)
 
 
@@ -160,6 +167,23 @@ def _parse_token(text: str, limits: Limits) -> Document:
     return replace(found, container="jwt", token=text, summary=summary, reading=token)
 
 
+def _parse_message(text: str, payload: bytes, limits: Limits) -> Document:
+    """A credential or presentation in a COSE message, which says by its types which it is."""
+    from passports.standards.proofs import cose
+
+    try:
+        message = read_token(text, limits=limits)
+    except BadToken as error:
+        raise NotACredential(error.code, error.detail) from error
+    data = {name: value for name, value in message.claims.items() if name not in REGISTERED}
+    found = _document(data, payload, limits)
+    problem = cose.problem_of_types(message.header, found.format == presentation.FORMAT.name)
+    if found.token or problem:
+        raise NotACredential("wrong_envelope", problem or "a message in a message")
+    summary = replace(found.summary, proof_types=("COSE", *found.summary.proof_types))
+    return replace(found, container="cose", token=text, summary=summary, reading=message)
+
+
 def _presentation_in(claims: Mapping[str, Any]) -> dict[str, Any] | None:
     """The presentation in the claim `vp` (VCDM 1.1, section 6.3.1), if there is one."""
     inner = claims.get("vp")
@@ -173,9 +197,10 @@ def _presentation_in(claims: Mapping[str, Any]) -> dict[str, Any] | None:
 
 def _contradicts(kind: str, format_name: str) -> bool:
     """A token says by its `typ` whether it presents or asserts (VC-JOSE-COSE, section 3.1)."""
-    says = kind.removeprefix("application/").lower()
     is_presentation = format_name == presentation.FORMAT.name
-    return (says == "vp+jwt" and not is_presentation) or (says == "vc+jwt" and is_presentation)
+    if says_presentation(kind):
+        return not is_presentation
+    return is_presentation and kind.removeprefix("application/").lower() == "vc+jwt"
 
 
 def _parse_selective(text: str, limits: Limits) -> Document:
@@ -207,6 +232,7 @@ def _document(data: dict[str, Any], payload: bytes, limits: Limits) -> Document:
 
         if is_badge_part(data):
             raise NotACredential("part_of_a_badge", problems=problems_of_part(data))
+        refuse_unsigned_record(data)
         raise NotACredential("no_credential_type")
     found = format_named(name)
     make = found.summary if found is not None else SUMMARIES.get(name, generic_summary)

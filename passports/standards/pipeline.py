@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from itertools import count
 
 from passports.standards import credential
 from passports.standards.archived import with_dates
 from passports.standards.checked import Checked, Checker
 from passports.standards.controller import Controllers
-from passports.standards.environment import Environment
+from passports.standards.environment import Beside, Environment
 from passports.standards.finding import could_not, failed, not_applicable, passed
 from passports.standards.formats import format_named
+from passports.standards.frozen import replace
+from passports.standards.hints import Any
 from passports.standards.jsonld import SHIPPED
 from passports.standards.lazy import LazyRegistry
 from passports.standards.parsing import parse
@@ -22,6 +23,7 @@ from passports.standards.types import (
     Check,
     CheckName,
     Document,
+    Endorsement,
     Fetch,
     Fetched,
     FetchFailed,
@@ -35,6 +37,12 @@ from passports.standards.types import (
 )
 from passports.standards.verdict import decide
 
+# The formats in which others may endorse.
+ENDORSED = frozenset({"open_badges_3", "clr_2"})
+_documents = count()
+_BY_PLAN: Mapping[str, Callable[..., Report | None]] = LazyRegistry(
+    "passports.standards.planned", {"report": "verifying.planned_report"}
+)
 # Enough for any usual credential, however many stand in one document.
 MINIMUM_STEPS = 10_000
 
@@ -60,24 +68,46 @@ def verify(
     with a document is a failed check; exceptions are for bugs. Raises ValueError for a `now`
     without a zone.
     """
-    if now.tzinfo is None:
-        raise ValueError("now must be aware")
-    bounded = _BoundedFetch(fetch, limits.fetches)
-    environment = Environment(
-        fetch=bounded,
-        controllers=Controllers(bounded, keys, now=now),
-        trust=trust,
-        contexts=SHIPPED if contexts is None else contexts,
-        now=now,
-        limits=limits,
-        challenge=challenge,
-        domain=domain,
-    )
-    report = _report(document, environment, identities)
-    fetched = tuple(bounded.answers)
-    if not fetched:
-        return report
-    return replace(report, checks=with_dates(report.checks, fetched), fetched=fetched)
+    world = World(fetch, keys, trust, contexts, now, challenge, domain, limits)
+    return world.with_fetched(_report(document, world.environment, identities))
+
+
+class World:
+    """The outside as one verification sees it, and what was fetched from it."""
+
+    def __init__(
+        self,
+        fetch: Fetch,
+        keys: KeyStore | None,
+        trust: TrustStore | None,
+        contexts: Mapping[str, Any] | None,
+        now: datetime,
+        challenge: str | None,
+        domain: str | None,
+        limits: Limits,
+    ) -> None:
+        if now.tzinfo is None:
+            raise ValueError("now must be aware")
+        self._bounded = _BoundedFetch(fetch, limits.fetches)
+        self._beside = self._bounded.beside(limits.fetches)
+        self.environment = Environment(
+            self._bounded,
+            Controllers(self._bounded, keys, now=now),
+            trust,
+            SHIPPED if contexts is None else contexts,
+            now,
+            limits,
+            challenge,
+            domain,
+            Beside(self._beside),
+        )
+
+    def with_fetched(self, report: Report) -> Report:
+        own, beside = self._bounded.answers, self._beside.answers
+        if not own and not beside:
+            return report
+        checks = with_dates(report.checks, tuple(own.values()))
+        return replace(report, checks=checks, fetched=tuple((own | beside).values()))
 
 
 def _report(
@@ -100,7 +130,28 @@ def _report(
         environment.now,
         checked.summary or document.summary,
         checked.nested,
+        endorsements=_endorsements(document, environment),
     )
+
+
+def _endorsements(document: Document, environment: Environment) -> tuple[Endorsement, ...]:
+    """What others say of a badge or a bundle, each checked on its own and for its own sake."""
+    beside = environment.beside
+    if beside is None or document.format not in ENDORSED:
+        return ()
+    from passports.standards.formats.open_badges_3 import has_endorsements
+
+    if not has_endorsements(document.data):
+        return ()
+    from passports.standards.endorsements import check_endorsements
+
+    controllers = environment.controllers.anew(beside.fetch)
+    own = replace(environment, fetch=beside.fetch, controllers=controllers)
+
+    def verify_one(found: Document, shared_by: int) -> Report:
+        return _report(found, _inside(own, shared_by), None)
+
+    return check_endorsements(document, verify_one, environment, beside)
 
 
 def _inside(environment: Environment, shared_by: int) -> Environment:
@@ -118,27 +169,35 @@ class _BoundedFetch:
     def __init__(self, fetch: Fetch, count: int) -> None:
         self._fetch, self._left = fetch, count
         self._known: dict[str, Fetched | FetchFailed] = {}
-        self.answers: list[Fetched] = []
+        # What this one was asked for, whoever asked first.
+        self.answers: dict[str, Fetched] = {}
+
+    def beside(self, count: int) -> _BoundedFetch:
+        """One with a bound of its own, which gives the same answers."""
+        other = _BoundedFetch(self._fetch, count)
+        other._known = self._known
+        return other
 
     def __call__(self, url: str) -> Fetched:
         if url not in self._known:
+            if self._left == 0:
+                detail = "too many fetches for one document"
+                raise FetchFailed("refused", url, detail, transient=False)
+            self._left -= 1
             self._known[url] = self._ask(url)
         answer = self._known[url]
         if isinstance(answer, FetchFailed):
             raise answer
+        self.answers[url] = answer
         return answer
 
     def _ask(self, url: str) -> Fetched | FetchFailed:
-        if self._left == 0:
-            return FetchFailed("refused", url, "too many fetches for one document", transient=False)
-        self._left -= 1
         try:
             answer = self._fetch(url)
         except FetchFailed as error:
             return error
-        # By the address that was asked: redirects may lead elsewhere another day.
-        self.answers.append(answer if answer.url == url else replace(answer, url=url))
-        return answer
+        # Known by the address that was asked: it may lead elsewhere another day.
+        return answer if answer.asked == url else replace(answer, hops=(url, *answer.hops))
 
 
 # How kinds of document are checked that are not a credential of the VC data model by itself.
@@ -191,20 +250,19 @@ def verify_bytes(
     domain: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Report:
-    """`parse` and `verify` in one; what is no credential has a report of its own."""
-    try:
-        document = parse(content, filename=filename, limits=limits)
-    except NotACredential as error:
-        return not_a_credential_report(error, now)
-    return verify(
-        document,
-        fetch=fetch,
-        keys=keys,
-        trust=trust,
-        contexts=contexts,
-        now=now,
-        identities=identities,
-        challenge=challenge,
-        domain=domain,
-        limits=limits,
-    )
+    """`parse` and `verify` in one; what is no credential has a report of its own.
+
+    The same answer as from these two, and for the usual credential by a plan for its shape.
+    """
+    world = World(fetch, keys, trust, contexts, now, challenge, domain, limits)
+    report = None
+    # A plan needs a second document of its shape: for the first of a process nothing is loaded.
+    if next(_documents):
+        report = _BY_PLAN["report"](content, world.environment, identities)
+    if report is None:
+        try:
+            document = parse(content, filename=filename, limits=limits)
+        except NotACredential as error:
+            return not_a_credential_report(error, now)
+        report = _report(document, world.environment, identities)
+    return world.with_fetched(report)

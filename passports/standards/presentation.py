@@ -8,8 +8,6 @@ names must be answered, else whoever saw the presentation once could show it aga
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Any
 
 from passports.standards import jwt_claims
 from passports.standards.checked import Checked, Inner
@@ -19,6 +17,8 @@ from passports.standards.environment import Environment
 from passports.standards.finding import Finding, failed, not_applicable, passed
 from passports.standards.formats.format import as_list
 from passports.standards.formats.presentation import holder_id
+from passports.standards.frozen import replace
+from passports.standards.hints import Any
 from passports.standards.proofs.chains import ProofResult
 from passports.standards.proofs.data_integrity import proofs_of, verify_embedded
 from passports.standards.proofs.vc_jose import BadToken, read_token, verify_enveloped
@@ -37,7 +37,7 @@ def check(
     """The checks of the presentation, then one for each credential inside that is not verified."""
     claims = _claims(document, environment)
     holder = holder_id(document.data) or _presenter(document, claims)
-    controllers = replace(environment.controllers, relationship=AUTHENTICATION)
+    controllers = environment.controllers.asked_for(AUTHENTICATION)
     own = replace(environment, controllers=controllers)
     results = _proofs(document, holder, claims, own)
     findings: list[tuple[CheckName, Finding]] = [

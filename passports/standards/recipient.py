@@ -5,13 +5,11 @@ Identity objects: https://www.imsglobal.org/spec/ob/v3p0/#identityobject
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from passports.standards.finding import Finding, could_not, failed, not_applicable, passed
 from passports.standards.formats.format import as_list
+from passports.standards.hints import Any
 from passports.standards.types import Identity
 from passports.standards.uris import is_did
 
@@ -65,6 +63,9 @@ def matches_email(claimed: Mapping[str, Any], email: str) -> bool:
         return False
     if not claimed.get("hashed"):
         return value.strip().casefold() == email.strip().casefold()
+    import hashlib
+    import hmac
+
     name, _, digest = value.partition("$")
     if name not in HASHES:
         return False

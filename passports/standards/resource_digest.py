@@ -8,22 +8,32 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
 
 from passports.standards.formats.format import as_list
+from passports.standards.hints import Any
 from passports.standards.keys import decode_multibase
 
 # From weakest to strongest: of several digests, only those of the strongest kind count.
 _ALGORITHMS = ("sha256", "sha384", "sha512")
 # The codes of https://github.com/multiformats/multicodec, as they begin a multihash.
 _MULTIHASHES = {b"\x12\x20": "sha256", b"\x20\x30": "sha384", b"\x13\x40": "sha512"}
+# Some write the bare digest where a multihash must be. Its length says what it is: a multihash is
+# two bytes longer.
+_BARE = {32: "sha256", 48: "sha384", 64: "sha512"}
+
+# The name of a hash → the digest of a resource by it, or None where that is not known.
+DigestOf = Callable[[str], bytes | None]
 
 
 def matches(body: bytes, entry: Mapping[str, Any], *, data: Mapping[str, Any]) -> bool:
     """Whether `body` has every digest that `entry` (with its `id`), or a `relatedResource` of
     `data` with the same `id`, gives for it. True if there is none; False for one not readable."""
-    return all(_fits(body, promise) for promise in _promises(entry, data))
+
+    def digest_of(name: str) -> bytes:
+        return hashlib.new(name, body).digest()
+
+    return all(fits(promise, digest_of) for promise in _promises(entry, data))
 
 
 def _promises(entry: Mapping[str, Any], data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -33,29 +43,45 @@ def _promises(entry: Mapping[str, Any], data: Mapping[str, Any]) -> Iterator[Map
             yield item
 
 
-def _fits(body: bytes, promise: Mapping[str, Any]) -> bool:
+def fits(promise: Mapping[str, Any], digest_of: DigestOf) -> bool:
+    """Whether a resource has the digests of `promise`, as far as `digest_of` knows its own."""
     integrity, multibase = promise.get("digestSRI"), promise.get("digestMultibase")
-    if integrity is not None and not _fits_integrity(body, integrity):
+    if integrity is not None and not _fits_integrity(integrity, digest_of):
         return False
-    return multibase is None or _fits_multibase(body, multibase)
+    return multibase is None or _fits_multibase(multibase, digest_of)
 
 
-def _fits_integrity(body: bytes, integrity: object) -> bool:
+def _fits_integrity(integrity: object, digest_of: DigestOf) -> bool:
     words = [word for item in as_list(integrity) for word in str(item).split()]
     known = [word.partition("?")[0].split("-", 1) for word in words]
     strongest = [name for name in _ALGORITHMS if any(pair[0] == name for pair in known)][-1:]
     wanted = {pair[1].rstrip("=") for pair in known if pair[:1] == strongest and len(pair) == 2}
     if not wanted:
         return False
-    digest = hashlib.new(strongest[0], body).digest()
+    digest = digest_of(strongest[0])
+    if digest is None:
+        return True
     plain = base64.b64encode(digest).decode().rstrip("=")
     return bool({plain, plain.replace("+", "-").replace("/", "_")} & wanted)
 
 
-def _fits_multibase(body: bytes, multibase: object) -> bool:
-    try:
-        multihash = decode_multibase(multibase) if isinstance(multibase, str) else b""
-    except ValueError:
+def _fits_multibase(multibase: object, digest_of: DigestOf) -> bool:
+    found = read_multibase(multibase)
+    if found is None:
         return False
-    name = _MULTIHASHES.get(multihash[:2])
-    return name is not None and hashlib.new(name, body).digest() == multihash[2:]
+    name, wanted = found
+    digest = digest_of(name)
+    return digest is None or digest == wanted
+
+
+def read_multibase(multibase: object) -> tuple[str, bytes] | None:
+    """The hash and the digest in a `digestMultibase`; None for what cannot be one."""
+    try:
+        decoded = decode_multibase(multibase) if isinstance(multibase, str) else b""
+    except ValueError:
+        return None
+    name = _MULTIHASHES.get(decoded[:2])
+    if name is not None and len(decoded) == hashlib.new(name).digest_size + 2:
+        return name, decoded[2:]
+    bare = _BARE.get(len(decoded))
+    return (bare, decoded) if bare is not None else None

@@ -6,12 +6,12 @@ https://www.w3.org/TR/vc-json-schema/#jsonschemacredential
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from passports.standards.core import core_checks
 from passports.standards.environment import Environment
 from passports.standards.finding import Finding, could_not
 from passports.standards.formats.format import as_list, types_of
+from passports.standards.hints import Any
 from passports.standards.parsing import parse_text
 from passports.standards.types import Fetched, NotACredential, Outcome
 

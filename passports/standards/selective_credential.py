@@ -7,9 +7,7 @@ https://datatracker.ietf.org/doc/draft-ietf-oauth-sd-jwt-vc/.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from passports.standards import disclosures, jwt_claims, keys
 from passports.standards.checked import Checked, Inner
@@ -20,6 +18,8 @@ from passports.standards.environment import Environment
 from passports.standards.finding import Finding, could_not, failed, passed
 from passports.standards.formats.format import as_list
 from passports.standards.formats.sd_jwt_vc import NEVER_SELECTIVE, is_data_model, issuer_of
+from passports.standards.frozen import replace
+from passports.standards.hints import Any
 from passports.standards.keys import BadKey
 from passports.standards.proofs.chains import ProofResult
 from passports.standards.proofs.vc_jose import (
@@ -59,11 +59,26 @@ def check(
         (CheckName.ISSUER_KEY, authority),
         (CheckName.VALIDITY, check_validity(data, environment, window)),
         *((CheckName.STATUS, f) for f in check_status(data, environment, claims=data)),
-        *((CheckName.SCHEMA, f) for f in check_schema(document, environment)),
+        *((CheckName.SCHEMA, f) for f in _schemas(document, claims, environment)),
         (CheckName.RECIPIENT, check_recipient(_as_subject(data), identities)),
         (CheckName.ISSUER_RECOGNIZED, check_recognized(issuer, environment.trust, confirmed)),
     ]
     return Checked([finding.as_check(name) for name, finding in findings])
+
+
+def _schemas(
+    document: Document, claims: Mapping[str, Any], environment: Environment
+) -> list[Finding]:
+    """The schema that a credential of the data model names; else the rules of its type."""
+    if is_data_model(document.data) or "vct" not in claims:
+        return check_schema(document, environment)
+    from passports.standards.type_metadata import check_type
+
+    try:
+        return check_type(document.data, claims, document.token, environment)
+    except (disclosures.BadDisclosure, ValueError) as error:
+        # The proof says what is wrong with them.
+        return [could_not("type_not_checked", str(error)[:200])]
 
 
 def _as_subject(data: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -66,7 +66,7 @@ class SigningKey(_KeyPair):
 
     @property
     def public(self) -> PublicKey:
-        return PublicKey("Ed25519", self._private.public_key())
+        return PublicKey("Ed25519", self._private.public_key().public_bytes_raw())
 
     @property
     def jwk(self) -> dict[str, str]:

@@ -8,15 +8,15 @@ disagree about a signed document are a hole. Grammar: https://www.rfc-editor.org
 from __future__ import annotations
 
 import json
-import re
 from itertools import accumulate
-from typing import Any, NoReturn
 
+from passports.standards.hints import Any, NoReturn
+from passports.standards.pattern import pattern
 from passports.standards.types import DEFAULT_LIMITS, Limits
 
 MAX_DIGITS = 400
 
-_BAD_CHARACTER = re.compile("[\0\ud800-\udfff]")
+_BAD_CHARACTER = pattern("[\0\ud800-\udfff]")
 _OTHER_THAN_BRACKETS = bytes(sorted(set(range(256)) - set(b"[]{}")))
 _STEPS = tuple({"[": 1, "{": 1, "]": -1, "}": -1}.get(chr(byte), 0) for byte in range(256))
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
 
 from passports.standards.controller import Controllers
 from passports.standards.core import structure_of
 from passports.standards.environment import Environment
 from passports.standards.finding import could_not, failed, passed
 from passports.standards.formats import format_named
+from passports.standards.hints import Any
 from passports.standards.jsonld import SHIPPED
 from passports.standards.parsing import parse
 from passports.standards.types import (

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+
+from passports.standards.frozen import frozen
+from passports.standards.hints import Any, Protocol
 
 
 class Outcome(enum.StrEnum):
@@ -46,7 +47,7 @@ class CheckName(enum.StrEnum):
     ISSUER_RECOGNIZED = "issuer_recognized"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Check:
     """One question and what was found.
 
@@ -59,15 +60,16 @@ class Check:
     outcome: Outcome
     code: str
     detail: str = ""
-    params: Mapping[str, Any] = field(default_factory=dict)
+    params: Mapping[str, Any] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """The ordered checks of one document, its verdict, and what the document says of itself.
 
     `nested` holds a report of its own for each credential inside a bundle or a presentation;
-    `fetched` are the documents from outside that the whole answer rests on.
+    `fetched` are the documents from outside that the whole answer rests on. `endorsements` never
+    change the verdict.
     """
 
     verdict: Verdict
@@ -77,9 +79,24 @@ class Report:
     summary: Summary | None = None
     nested: tuple[Report, ...] = ()
     fetched: tuple[Fetched, ...] = ()
+    endorsements: tuple[Endorsement, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
+class Endorsement:
+    """What somebody says of a credential or a part of it, with a report of its own.
+
+    `about`: what in the host it names (`credential`, `issuer`, `achievement`, `person`,
+    `profile`), empty where that is nothing in the host. `by_issuer`: who issued the host says it.
+    """
+
+    report: Report
+    about: str = ""
+    comment: str = ""
+    by_issuer: bool = False
+
+
+@frozen
 class Achievement:
     """What a credential says was achieved (OB 3.0 Achievement, or the nearest thing)."""
 
@@ -91,7 +108,7 @@ class Achievement:
     image: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Summary:
     """What a document says, read from it without any check. Every string is untrusted text."""
 
@@ -110,9 +127,9 @@ class Summary:
     proof_types: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Token:
-    """A compact JWS taken apart, not yet verified. `text` is the whole of it."""
+    """A compact JWS or a COSE message taken apart, not yet verified. `text` is the whole of it."""
 
     text: str
     header: Mapping[str, Any]
@@ -121,13 +138,14 @@ class Token:
     signature: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """One credential found in some bytes. `payload` names it: its SHA-256 is the digest.
 
     `data` is the one parse of the payload (duplicate keys refused) that is verified, shown and
     stored. For an enveloped credential (JWT) `data` is the credential inside and `token` the
-    compact serialization. `container` is `json`, `jwt`, `png` or `svg`: where it was found.
+    compact serialization. `container` is `json`, `jwt`, `cose`, `png`, `svg` or `xml`:
+    where it was found.
     """
 
     format: str
@@ -135,9 +153,9 @@ class Document:
     data: Mapping[str, Any]
     container: str = "json"
     token: str = ""
-    summary: Summary = field(default_factory=Summary)
+    summary: Summary = Summary()
     # The parts of `token`, where it was parsed in this process.
-    reading: Token | None = field(default=None, compare=False, repr=False)
+    reading: Token | None = None
 
 
 class NotACredential(Exception):
@@ -150,7 +168,7 @@ class NotACredential(Exception):
         self.params = params
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """Bounds that apply before parsing. Sizes in bytes, times in seconds."""
 
@@ -168,16 +186,23 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fetched:
-    """One document from outside, as it came. `archived`: its host gave none now, and this is what
-    it gave at `fetched_at`."""
+    """One document from outside, as it came from `url`. `hops` are the addresses that led on to
+    it, the one that was asked first; none where that was `url` itself. `archived`: its host gave
+    none now, and this is what it gave at `fetched_at`."""
 
     url: str
     body: bytes
     media_type: str
     fetched_at: datetime
     archived: bool = False
+    hops: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> str:
+        """The address that was asked for it."""
+        return self.hops[0] if self.hops else self.url
 
 
 class FetchFailed(Exception):
@@ -204,7 +229,7 @@ class KeyStore(Protocol):
     def controller_document(self, identifier: str) -> Mapping[str, Any] | None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recognition:
     """One trust registry that knows an issuer."""
 
@@ -219,7 +244,7 @@ class TrustStore(Protocol):
     def recognitions(self, issuer_id: str) -> Sequence[Recognition]: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Identity:
     """One identity that the holder has proven: `kind` is `email` or `did`."""
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from passports.standards.pattern import pattern
+
 # RFC 3986: a scheme, a colon, and no character that a URI may not hold.
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f]+\Z")
+_URI = pattern(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f]+\Z")
 
 
 def is_uri(value: object) -> bool:

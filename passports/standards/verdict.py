@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from passports.standards.frozen import frozen
 from passports.standards.types import Check, CheckName, Outcome, Verdict
 
 
@@ -26,9 +26,11 @@ REQUIRED: Mapping[CheckName, str] = {
     CheckName.RECIPIENT: Need.NEVER,
     CheckName.ISSUER_RECOGNIZED: Need.NEVER,
 }
+_ALWAYS = tuple(name for name, need in REQUIRED.items() if need == Need.ALWAYS)
+_NEVER = tuple(name for name, need in REQUIRED.items() if need == Need.NEVER)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """If any deciding check has one of `outcomes` and a code with `beginning`: `verdict`."""
 
@@ -47,11 +49,16 @@ RULES: Sequence[Rule] = (
 def decide(checks: Sequence[Check]) -> Verdict:
     """The verdict on `checks`. Raises ValueError where a check that must always be there is not:
     nothing to check is no success."""
-    names = {check.name for check in checks}
-    missing = [name for name, need in REQUIRED.items() if need == Need.ALWAYS and name not in names]
+    names = [check.name for check in checks]
+    missing = [name for name in _ALWAYS if name not in names]
     if missing:
         raise ValueError(f"checks missing: {', '.join(missing)}")
-    deciding = _without_spare_proofs([c for c in checks if REQUIRED[c.name] != Need.NEVER])
+    deciding = [check for check in checks if check.name not in _NEVER]
+    # Most documents are good: each check passed, or was not asked for where it need not be.
+    left = [check for check in deciding if check.outcome is not Outcome.PASSED]
+    if not any(c.outcome is not Outcome.NOT_APPLICABLE or c.name in _ALWAYS for c in left):
+        return Verdict.VERIFIED
+    deciding = _without_spare_proofs([c for c in deciding if not may_be_missing(c)])
     for rule in RULES:
         for check in deciding:
             if check.outcome in rule.outcomes and check.code.startswith(rule.beginning):
@@ -60,6 +67,11 @@ def decide(checks: Sequence[Check]) -> Verdict:
         if REQUIRED[check.name] == Need.ALWAYS and check.outcome is not Outcome.PASSED:
             return Verdict.INCONCLUSIVE
     return Verdict.VERIFIED
+
+
+def may_be_missing(check: Check) -> bool:
+    """Whether this could not be checked, and its specification lets a verifier do without."""
+    return check.outcome is Outcome.COULD_NOT_CHECK and check.params.get("optional") is True
 
 
 def _without_spare_proofs(checks: list[Check]) -> list[Check]:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
 
 from passports.standards import keys as key_codec
 from passports.standards.dates import parse_date_time
 from passports.standards.encodings import decode_base58
 from passports.standards.finding import Finding, failed
+from passports.standards.hints import Any
 from passports.standards.identifiers.jwks import key_names
 from passports.standards.keys import BadKey, PublicKey
 from passports.standards.uris import split_fragment

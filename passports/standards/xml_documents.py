@@ -7,13 +7,13 @@ PESC: https://www.pesc.org. Document types and entities are refused, and nothing
 from __future__ import annotations
 
 import re
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.ElementTree import ParseError, fromstring  # type: ignore[import-untyped]
 
 from passports.standards.formats.elm import TYPE
+from passports.standards.hints import Any
 from passports.standards.types import NotACredential
 
 # Members stand in one of two namespaces of the model, depending on its version.

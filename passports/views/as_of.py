@@ -48,7 +48,7 @@ def credential_as_of(request: HttpRequest, credential_id: UUID) -> HttpResponse:
             "verdict": str(report.verdict),
             "reason": reason_of(checks),
             "checks": checks_as_of(checks),
-            "used": [(answer.url, answer.fetched_at) for answer in report.fetched],
+            "used": [(answer.asked, answer.fetched_at) for answer in report.fetched],
         }
     return render(request, "passports/verify/as_of.html", context)
 

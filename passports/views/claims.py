@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,6 +19,7 @@ from passports.claims.display import facts_of, subtitle_of
 from passports.forms.claims import AttachForm
 from passports.models import Claim, Evidence
 from passports.why import why
+from portal.kernel.way_back import back_from
 
 
 @login_required
@@ -38,8 +40,9 @@ def add(request: HttpRequest, kind: str) -> HttpResponse:
             holder=request.user, kind=kind, values=form.values(), by=request.user
         )
         messages.success(request, _("Added to your passport."))
-        return redirect("claim", claim.pk)
-    return render(request, "passports/claims/add.html", {"kind": KINDS[kind], "form": form})
+        return redirect(back_from(request) or reverse("claim", args=[claim.pk]))
+    context = {"kind": KINDS[kind], "form": form, "back": back_from(request)}
+    return render(request, "passports/claims/add.html", context)
 
 
 @login_required
@@ -66,6 +69,7 @@ def claim(request: HttpRequest, claim_id: UUID) -> HttpResponse:
             for each in evidence
         ],
         "attach_form": attach if attach.fields["credential"].queryset.exists() else None,
+        "disputes": found.disputes.all()[:10],
         "revision_count": found.revisions.count(),
     }
     return render(request, "passports/claims/claim.html", context)

@@ -21,7 +21,12 @@ from passports.sentences.archive import keys_changed_on
 from passports.sentences.card import credential_card
 from passports.sentences.contents import rows_of
 from passports.sentences.removal import what_removal_destroys
-from passports.sentences.report import checks_for_people, nested_for_people, report_event
+from passports.sentences.report import (
+    checks_for_people,
+    endorsements_for_people,
+    nested_for_people,
+    report_event,
+)
 from portal.kernel.rate_limit import limited
 from portal.kernel.text import folded
 
@@ -81,6 +86,7 @@ def credential(request: HttpRequest, credential_id: UUID) -> HttpResponse:
         "card": credential_card(found, with_checks=False),
         "checks": checks_for_people(report.checks) if report else [],
         "nested": nested_for_people(report.nested) if report else [],
+        "endorsements": endorsements_for_people(report.nested) if report else [],
         "report": report,
         "is_waiting": verification.is_waiting(credential=found),
     }
@@ -181,6 +187,7 @@ def _document(request: HttpRequest, credential_id: UUID) -> Document:
 EXTENSIONS = {
     "application/json": "json",
     "application/jwt": "jwt",
+    "application/cose": "cose",
     "image/png": "png",
     "image/svg+xml": "svg",
 }

@@ -9,6 +9,8 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -22,6 +24,7 @@ from passports.models.import_run import UNFINISHED_ITEM_STATES
 from passports.sentences.items import refusals
 from passports.sentences.progress import PROBLEM_STATES, item_for_page, progress_of
 from portal.kernel.rate_limit import limited
+from portal.kernel.way_back import back_from
 
 ITEMS_ON_A_PAGE = 100
 
@@ -41,10 +44,16 @@ def import_new(request: HttpRequest) -> HttpResponse:
                 run = imports.start(
                     holder=request.user, source=source, found=found, by=request.user
                 )
-                return redirect("import_run", run.id)
+                return redirect(_with_way_back(request, reverse("import_run", args=[run.id])))
             for sentence in refusals(found):
                 form.add_error(next(iter(form.fields)), sentence)
-    return render(request, "passports/imports/new.html", {**forms, "form": forms.get(source)})
+    context = {**forms, "form": forms.get(source), "back": back_from(request)}
+    return render(request, "passports/imports/new.html", context)
+
+
+def _with_way_back(request: HttpRequest, address: str) -> str:
+    back = back_from(request)
+    return f"{address}?{urlencode({'next': back})}" if back else address
 
 
 @login_required
@@ -86,6 +95,7 @@ def import_run(request: HttpRequest, run_id: UUID) -> HttpResponse:
         "items": [item_for_page(item) for item in page_obj],
         "page_obj": page_obj,
         "only_problems": only_problems,
+        "back": back_from(request),
     }
     template = "passports/imports/_run.html" if request.htmx else "passports/imports/run.html"
     return render(request, template, context)

@@ -50,9 +50,7 @@ def received(request: HttpRequest, share_id: UUID) -> HttpResponse:
     share = get_object_or_404(
         Share.objects.filter(
             audience=Audience.ORGANIZATION,
-            organization__in=Membership.objects.active()
-            .filter(user=request.user)
-            .values("organization"),
+            organization__in=Membership.objects.active().of(request.user).values("organization"),
         ).select_related("holder", "organization"),
         pk=share_id,
     )
@@ -128,8 +126,8 @@ def _organization_for(request: HttpRequest, share: Share) -> Organization | None
     """The share's organization, if the reader is a member of it now."""
     if share.audience != Audience.ORGANIZATION or not request.user.is_authenticated:
         return None
-    memberships = Membership.objects.active().filter(
-        user=request.user, organization=share.organization_id
+    memberships = (
+        Membership.objects.active().of(request.user).filter(organization=share.organization_id)
     )
     return share.organization if memberships.exists() else None
 

@@ -8,11 +8,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from passports.actions.checking_once import Answer, check_once
-from passports.actions.verification import checks_as_json
+from passports.actions.verification import checks_as_json, nested_as_json
 from passports.forms.verify import VerifyForm
 from passports.sentences.document import card_of, cards_inside, rows_of_document
 from passports.sentences.items import refusal_of
-from passports.sentences.report import checks_for_people
+from passports.sentences.report import checks_for_people, endorsements_for_people
 from portal.kernel.rate_limit import limited
 
 
@@ -44,5 +44,6 @@ def _shown(answer: Answer) -> dict[str, Any]:
         "contents": rows_of_document(answer.document),
         "checks": checks_for_people(checks),
         "inside": cards_inside(answer.report),
+        "endorsements": endorsements_for_people(nested_as_json(answer.report)),
         "checked_at": answer.report.checked_at,
     }

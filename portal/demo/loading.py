@@ -18,6 +18,7 @@ from portal.demo.people import (
     make_organizations,
     make_people,
 )
+from portal.demo.questions import make_questions
 from portal.demo.sharing import make_shares_and_requests
 from portal.kernel.models import WorkRow
 from portal.kernel.models.work_row import UNFINISHED
@@ -45,6 +46,9 @@ def load(*, documents: Path) -> None:
         claims.setdefault(key, []).extend(_accept_proposals(people[key]))
     make_shares_and_requests(people, organizations, claims)
     work_off("employers.answer_request")
+    make_questions(people, organizations, claims)
+    work_off("employers.answer_request")
+    work_off("employers.mail_attestation")
 
 
 def work_off(kind: str) -> None:

@@ -5,8 +5,9 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
 from accounts.actions.organizations import register
+from accounts.actions.people import keep_age
 from accounts.actions.vetting import decide
-from accounts.models import Organization, OrganizationKind, User, Vetting
+from accounts.models import AgeBand, Organization, OrganizationKind, User, Vetting
 
 HOLDERS = {
     "maria": ("Maria Alvarez", "maria@people.example"),
@@ -48,6 +49,7 @@ def make_person(name: str, email: str, *, staff: bool = False) -> User:
     """A person with one verified address for sign-in and no password."""
     user = User.objects.create_user(email, name=name, is_staff=staff, is_superuser=staff)
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    keep_age(user=user, band=AgeBand.ADULT, by=user)
     return user
 
 

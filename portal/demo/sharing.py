@@ -6,8 +6,13 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from accounts.models import Organization, User
-from employers.actions import requests
-from employers.models import VerificationRequest
+from employers.actions import asking, deciding, invitations, questions, requests, templates
+from employers.actions.consenting import Signature
+from employers.job_templates import JOB_TEMPLATES
+from employers.models import SignMethod, VerificationRequest
+from employers.models.asked_items import Item
+from employers.purposes import PurposeCode
+from employers.to_sign import to_sign
 from passports.actions import sharing
 from passports.actions.disclosures import open_share
 from passports.models import Audience, Claim, Share
@@ -22,36 +27,88 @@ def make_shares_and_requests(
     riley, jo = people["riley"], people["jo"]
 
     # Answered: Maria shared with the hospital, was asked, and authorized all of it.
-    maria = _share(people["maria"], claims["maria"], "Application as a nurse, ward 4", harbor)
+    maria = share(people["maria"], claims["maria"], "Application as a nurse, ward 4", harbor)
     open_share(share=maria, viewer=riley, organization=harbor)
-    asked = _ask(maria, claims["maria"][:1] + claims["maria"][3:], harbor, riley, "Nurse, ward 4")
-    requests.authorize(
-        request=asked,
-        by=people["maria"],
-        included=set(asked.requested_claims.values_list("id", flat=True)),
-    )
+    asked = ask(maria, claims["maria"][:1] + claims["maria"][3:], harbor, riley, "Nurse, ward 4")
+    sign(asked, people["maria"])
 
     # Waiting for the holder: Devon has a request to decide.
-    devon = _share(people["devon"], claims["devon"], "Welding jobs from January", bridgeway)
+    devon = share(people["devon"], claims["devon"], "Welding jobs from January", bridgeway)
     open_share(share=devon, viewer=jo, organization=bridgeway)
-    _ask(devon, claims["devon"], bridgeway, jo, "Welder, night shift")
+    ask(devon, claims["devon"], bridgeway, jo, "Welder, night shift")
+
+    # To somebody who has shared nothing: Maria finds it at her address, the other has no account.
+    nurse = JOB_TEMPLATES["nurse"].asked_items
+    ward = _ask_by_email(harbor, riley, ("Maria Alvarez", "maria@people.example"), nurse, "Ward 7")
+    questions.ask_back(
+        request=_delivered(ward, people["maria"]),
+        by=people["maria"],
+        text="Do you need both licenses, or only the one for California?",
+    )
+    _ask_by_email(harbor, riley, ("Nadia Okoro", "nadia@elsewhere.example"), nurse, "Ward 7")
+    templates.save_template(
+        organization=harbor,
+        by=riley,
+        name="Nurse, night shift",
+        items=[*nurse, ("language", "Spanish, well enough for patients")],
+        purpose_code=PurposeCode.LICENSE,
+        message="We call within two days of your answer.",
+        kept_days=90,
+    )
+    asking.save_draft(
+        organization=harbor,
+        by=riley,
+        email="lin@elsewhere.example",
+        name="Lin Park",
+        items=nurse[:2],
+        terms=_terms("Ward 9"),
+    )
 
     # Declined, and a share that nobody has opened yet.
-    sam = _share(people["sam"], claims["sam"], "IT support at the hospital", harbor)
+    sam = share(people["sam"], claims["sam"], "IT support at the hospital", harbor)
     open_share(share=sam, viewer=riley, organization=harbor)
-    declined = _ask(sam, claims["sam"][:1], harbor, riley, "Help desk")
-    requests.decline(request=declined, by=people["sam"])
-    _share(people["amina"], claims["amina"], "Bookkeeping, part time", bridgeway)
+    declined = ask(sam, claims["sam"][:1], harbor, riley, "Help desk")
+    deciding.decline(request=declined, by=people["sam"])
+    share(people["amina"], claims["amina"], "Bookkeeping, part time", bridgeway)
 
     # Withdrawn: the plain page that the recruiter gets.
-    withdrawn = _share(people["amina"], claims["amina"][:2], "Front desk at the hospital", harbor)
+    withdrawn = share(people["amina"], claims["amina"][:2], "Front desk at the hospital", harbor)
     sharing.withdraw(share=withdrawn, by=people["amina"])
 
 
-def _share(
-    holder: User, claims: Iterable[Claim], purpose: str, organization: Organization
-) -> Share:
-    share, _token = sharing.create(
+def _terms(reference: str) -> asking.Terms:
+    return asking.Terms(
+        purpose=str(PurposeCode.LICENSE.label),
+        purpose_code=PurposeCode.LICENSE,
+        deadline=timezone.now() + dt.timedelta(days=14),
+        reference=reference,
+    )
+
+
+def _ask_by_email(
+    organization: Organization,
+    by: User,
+    person: tuple[str, str],
+    items: list[Item],
+    reference: str,
+) -> VerificationRequest:
+    name, email = person
+    return asking.ask(
+        organization=organization,
+        by=by,
+        email=email,
+        name=name,
+        items=items,
+        terms=_terms(reference),
+    )
+
+
+def _delivered(request: VerificationRequest, holder: User) -> VerificationRequest:
+    return invitations.take(request=request, by=holder)
+
+
+def share(holder: User, claims: Iterable[Claim], purpose: str, organization: Organization) -> Share:
+    made, _token = sharing.create(
         holder=holder,
         claims=claims,
         purpose=purpose,
@@ -60,10 +117,10 @@ def _share(
         expires_at=timezone.now() + dt.timedelta(days=60),
         by=holder,
     )
-    return share
+    return made
 
 
-def _ask(
+def ask(
     share: Share,
     claims: Iterable[Claim],
     organization: Organization,
@@ -78,4 +135,16 @@ def _ask(
         purpose="Hiring decision for a job",
         reference=reference,
         deadline=timezone.now() + dt.timedelta(days=14),
+    )
+
+
+def sign(request: VerificationRequest, by: User) -> None:
+    """The holder signs what is shown, and so authorizes all of it."""
+    included = set(request.requested_claims.values_list("id", flat=True))
+    shown = to_sign(request=request, included=included)
+    deciding.authorize(
+        request=request,
+        by=by,
+        included=included,
+        signature=Signature(shown.digest, SignMethod.PASSWORD),
     )

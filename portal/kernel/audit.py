@@ -35,7 +35,7 @@ def record(
         actor_id=getattr(by, "audit_id", None),
         actor_kind=actor_kind or _kind_of(by),
         object_type=obj._meta.label_lower,
-        object_id=_opaque_id(obj),
+        object_id=opaque_id(obj),
         deed=deed,
         codes=dict(codes or {}),
     )
@@ -47,7 +47,7 @@ def _kind_of(by: Any) -> str:
     return "administrator" if by.is_staff else "person"
 
 
-def _opaque_id(obj: models.Model) -> UUID:
+def opaque_id(obj: models.Model) -> UUID:
     """A person is known by their audit id, whose mapping goes when they are erased."""
     if hasattr(obj, "audit_id"):
         return obj.audit_id  # type: ignore[no-any-return]

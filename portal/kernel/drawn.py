@@ -1,11 +1,11 @@
 """HTML that is put together here and not in templates.
 
 A page shows hundreds of these pieces, and an include costs more than all the rest of a row. Every
-value goes through `_html` or `escape`; what is kept in memory holds words of ours only,
+value goes through `html` or `escape`; what is kept in memory holds words of ours only,
 never those of a document or of a person.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from html import escape
 from typing import Any
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from heroicons.templatetags.heroicons import heroicon_outline
 
 from portal.kernel import marks
+from portal.kernel.drawing import html, if_any, joined, reader
 from portal.kernel.marks import Mark
 
 RELATION_ICONS = {
@@ -34,7 +35,7 @@ def icon(name: str) -> SafeString:
 @cache
 def icon_again(name: str) -> SafeString:
     """The same, for the icons of marks: a page shows hundreds of them and defines each once."""
-    return _html(
+    return html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="#icon-{}"/></svg>', name
     )
 
@@ -60,7 +61,7 @@ def _definition(name: str) -> str:
 
 
 def strong(text: Any) -> SafeString:
-    return _html("<strong>{}</strong>", text)
+    return html("<strong>{}</strong>", text)
 
 
 def mark(family: str, value: Any, reason: Any = "", word: Any = "") -> SafeString:
@@ -81,14 +82,14 @@ def check_rows(checks: Iterable[Any] | None) -> SafeString:
 def _check_rows(language: str | None, checks: Iterable[Any] | None) -> SafeString:
     rows = []
     for check in checks or ():
-        get = _reader(check)
+        get = reader(check)
         rows.append(f'<li class="check">{_check_head(language, get("name"), get("outcome"))}')
         if sentence := get("sentence"):
             rows.append(f'<p class="check__sentence">{escape(str(sentence))}</p>')
         if detail := get("detail"):
             rows.append(f'<p class="check__detail" dir="auto">{escape(str(detail))}</p>')
         rows.append("</li>")
-    return _joined(rows)
+    return joined(rows)
 
 
 def checks_summary(checks: Sequence[Any]) -> str:
@@ -117,8 +118,8 @@ def _summary(_language: str | None, total: int, failed: int, open_: int) -> str:
 
 def definition_rows(rows: Iterable[tuple[Any, Any]]) -> SafeString:
     """The items of components/definition_list.html."""
-    return _joined(
-        _html('<div><dt>{}</dt><dd dir="auto">{}</dd></div>', label, value) for label, value in rows
+    return joined(
+        html('<div><dt>{}</dt><dd dir="auto">{}</dd></div>', label, value) for label, value in rows
     )
 
 
@@ -128,30 +129,30 @@ def evidence_list(evidence: Iterable[Any]) -> SafeString:
 
 
 def _evidence_list(language: str | None, evidence: Iterable[Any]) -> SafeString:
-    return _html(
+    return html(
         '<ul class="evidence-list" role="list">{}</ul>',
-        _joined(_evidence(language, item) for item in evidence),
+        joined(_evidence(language, item) for item in evidence),
     )
 
 
 def claim_card(claim: Any, level: int = 3) -> SafeString:
     """components/claim_card.html: see there."""
-    get, language = _reader(claim), get_language()
+    get, language = reader(claim), get_language()
     details, evidence = get("details"), get("evidence")
     where = ", ".join(str(part) for part in (get("organization"), get("place")) if part)
-    return _html(
+    return html(
         '<article class="claim-card{}"><div class="claim-card__head"><div class="claim-card__what">'
         '{}<h{} class="claim-card__title" dir="auto">{}</h{}>{}{}</div>'
         '<div class="claim-card__mark">{}</div></div>{}{}</article>',
         " claim-card--hidden" if get("hidden") else "",
-        _eyebrow(get("kind_label"), get("hidden")),
+        _eyebrow(get("kind_label"), get("hidden"), get("disputed")),
         level,
         linked(get("title"), get("url")),
         level,
-        _html('<p class="claim-card__where" dir="auto">{}</p>', where) if where else "",
-        _if('<p class="claim-card__period">{}</p>', get("period")),
+        html('<p class="claim-card__where" dir="auto">{}</p>', where) if where else "",
+        if_any('<p class="claim-card__period">{}</p>', get("period")),
         _kept_mark(language, "assurance", str(get("assurance")), ""),
-        _if('<dl class="definitions">{}</dl>', definition_rows(details) if details else ""),
+        if_any('<dl class="definitions">{}</dl>', definition_rows(details) if details else ""),
         _evidence_list(language, evidence) if evidence else "",
     )
 
@@ -159,20 +160,20 @@ def claim_card(claim: Any, level: int = 3) -> SafeString:
 def table_rows(labels: Sequence[Any], rows: Iterable[tuple[str, Sequence[Any]]]) -> SafeString:
     """The body of a table of which each row leads to a page: rows are (url, cells), and the first
     cell is the link. The labels stand beside the cells where there is no room for a head."""
-    opened = [_html('<td data-label="{}" dir="auto">', label) for label in labels[1:]]
+    opened = [html('<td data-label="{}" dir="auto">', label) for label in labels[1:]]
     found = []
     for url, (first, *others) in rows:
-        found.append(_html('<tr><th scope="row">{}</th>', linked(first, url)))
+        found.append(html('<tr><th scope="row">{}</th>', linked(first, url)))
         for start, cell in zip(opened, others, strict=True):
-            found.append(_html("{}{}</td>", start, cell))
+            found.append(html("{}{}</td>", start, cell))
         found.append("</tr>")
-    return _joined(found)
+    return joined(found)
 
 
 def years(bars: Iterable[Any]) -> SafeString:
     """The bars of a timeline in SVG (passports.timeline.Bar)."""
-    return _joined(
-        _html(
+    return joined(
+        html(
             '<rect class="years__bar years__bar--{}" x="{}" y="{}" width="{}" height="20" rx="2">'
             '</rect><text class="years__label years__label--{}" x="{}" y="{}">{}</text>',
             bar.assurance,
@@ -189,18 +190,18 @@ def years(bars: Iterable[Any]) -> SafeString:
 
 
 def linked(text: Any, url: Any) -> Any:
-    return _html('<a href="{}" dir="auto">{}</a>', url, text) if url else text
+    return html('<a href="{}" dir="auto">{}</a>', url, text) if url else text
 
 
 def _evidence(language: str | None, item: Any) -> SafeString:
-    get = _reader(item)
+    get = reader(item)
     relation, title, issuer, checks = (
         get("relation") or "supports",
         get("title"),
         get("issuer"),
         get("checks"),
     )
-    return _html(
+    return html(
         '<li class="evidence evidence--{}"><p class="evidence__line">{} '
         '<span dir="auto">{}{}</span> {}</p>{}{}</li>',
         relation,
@@ -208,13 +209,13 @@ def _evidence(language: str | None, item: Any) -> SafeString:
         linked(title, get("url")),
         f", {issuer}" if issuer else "",
         _kept_mark(language, "verdict", get("verdict") or None, str(get("reason") or "")),
-        _if('<p class="evidence__note">{}</p>', get("note")),
+        if_any('<p class="evidence__note">{}</p>', get("note")),
         _folded_checks(language, title, checks) if checks else "",
     )
 
 
 def _folded_checks(language: str | None, title: Any, checks: Any) -> SafeString:
-    return _html(
+    return html(
         '<details class="evidence__checks"><summary>{}<span class="visually-hidden">: {}</span>'
         '</summary><ul class="check-list" role="list">{}</ul></details>',
         _checks_summary(language, checks),
@@ -223,16 +224,27 @@ def _folded_checks(language: str | None, title: Any, checks: Any) -> SafeString:
     )
 
 
-def _eyebrow(kind_label: Any, hidden: Any) -> SafeString | str:
+def _eyebrow(kind_label: Any, hidden: Any, disputed: Any) -> SafeString | str:
+    under_dispute = _disputed(get_language()) if disputed else ""
     if not kind_label and not hidden:
-        return ""
+        return under_dispute
     if not hidden:
-        return _html('<p class="eyebrow">{}</p>', kind_label)
-    return _html(
-        '<p class="eyebrow">{}{} {}</p>',
+        return html('<p class="eyebrow">{}</p>{}', kind_label, under_dispute)
+    return html(
+        '<p class="eyebrow">{}{} {}</p>{}',
         f"{kind_label} · " if kind_label else "",
         icon("eye-slash"),
         _("Hidden: nobody else sees it"),
+        under_dispute,
+    )
+
+
+@lru_cache(maxsize=20)
+def _disputed(_language: str | None) -> SafeString:
+    return html(
+        '<p class="eyebrow">{} {}</p>',
+        icon_again("exclamation-triangle"),
+        _("Under dispute: the person says that this is not right, and it is being looked into"),
     )
 
 
@@ -243,11 +255,11 @@ def _relation(_language: str | None, relation: str) -> SafeString:
         "attached": _("Attached, but not verified:"),
     }.get(relation, _("Supported by"))
     drawn = icon_again(RELATION_ICONS.get(relation, RELATION_ICONS["supports"]))
-    return _html('<span class="evidence__relation">{} {}</span>', drawn, word)
+    return html('<span class="evidence__relation">{} {}</span>', drawn, word)
 
 
 def _drawn(found: Mark, word: Any = "") -> SafeString:
-    return _html(
+    return html(
         '<span class="mark mark--{}">{}<span class="mark__word">{}</span></span>',
         found.tone,
         icon_again(found.icon),
@@ -264,37 +276,8 @@ def _kept_mark(_language: str | None, family: str, value: str | None, reason: st
 
 @lru_cache(maxsize=500)
 def _check_head(_language: str | None, name: str, outcome: str) -> SafeString:
-    return _html(
+    return html(
         '<div class="check__head"><span class="check__name">{}</span> {}</div>',
         marks.CHECK_LABELS.get(name, name),
         _drawn(marks.mark_of_check(name, outcome)),
     )
-
-
-def _html(pattern: str, *values: Any) -> SafeString:
-    """Django's `format_html`, without what it costs to take part in lazy texts."""
-    return SafeString(
-        pattern.format(
-            *[value if type(value) is SafeString else _escaped(value) for value in values]
-        )
-    )
-
-
-def _escaped(value: Any) -> str:
-    return str(value.__html__()) if hasattr(value, "__html__") else escape(str(value))
-
-
-def _if(pattern: str, value: Any) -> SafeString | str:
-    return _html(pattern, value) if value else ""
-
-
-def _reader(thing: Any) -> Callable[[str], Any]:
-    """Pages bring dataclasses, the gallery brings dicts; what is left out is empty."""
-    if isinstance(thing, dict):
-        return lambda name: thing.get(name, "")
-    return lambda name: getattr(thing, name, "")
-
-
-def _joined(parts: Iterable[str]) -> SafeString:
-    # Every part is escaped or comes from _html.
-    return SafeString("".join(parts))

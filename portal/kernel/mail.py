@@ -2,11 +2,13 @@
 
 A page must not fail or wait because the mail server is down, so production stores each message and
 lets a worker hand it over. It is sent at least once, with one Message-ID: twice only when a worker
-dies between the server's acceptance and the commit.
+dies between the server's acceptance and the commit. A server that is down for two days
+loses nothing; what still waits then has failed, and an administrator sends it again.
 """
 
 from collections.abc import Sequence
-from smtplib import SMTPException
+from datetime import timedelta
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 from typing import Any
 from uuid import UUID
 
@@ -16,10 +18,13 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
 from portal.kernel.models import KeptMail, OutgoingMail
-from portal.kernel.work import Effect, Transient, enqueue, work_kind
+from portal.kernel.work import Effect, Permanent, Transient, enqueue, work_kind
+from portal.kernel.work.kinds import MAIL_QUEUE
 
 DELIVER = "kernel.deliver_mail"
-RETRY_AFTER_SECONDS = 1800
+# Minutes between the attempts: soon at first, since somebody may wait for a code; two days in all.
+PAUSES_MINUTES = (1, 5, 15, 30, 60, 120, 240, 240, 480, 480, 480, 720)
+PERMANENT = 500
 
 
 class KeptMailBackend(BaseEmailBackend):
@@ -63,9 +68,10 @@ class StoredMessage(EmailMessage):
         return b"\r\n".join(self.content.splitlines()) + b"\r\n"
 
 
-@work_kind(DELIVER)
+@work_kind(DELIVER, queue=MAIL_QUEUE, pauses=[timedelta(minutes=each) for each in PAUSES_MINUTES])
 def deliver(mail_id: UUID) -> Effect | None:
-    """Hand one message over, and forget it. Raises Transient when the server did not take it."""
+    """Hand one message over, and forget it. Raises Transient when the server did not take it, and
+    Permanent when it never will."""
     mail = OutgoingMail.objects.filter(id=mail_id).first()
     if mail is None:
         return None
@@ -73,9 +79,19 @@ def deliver(mail_id: UUID) -> Effect | None:
     try:
         connection.send_messages([StoredMessage(mail)])
     except (SMTPException, OSError) as error:
-        raise Transient("mail_not_accepted", RETRY_AFTER_SECONDS) from error
+        if _is_final(error):
+            raise Permanent("mail_refused") from error
+        raise Transient("mail_not_accepted") from error
 
     def effect() -> None:
         OutgoingMail.objects.filter(id=mail_id).delete()
 
     return effect
+
+
+def _is_final(error: Exception) -> bool:
+    """Whether the server said that it will never take this message to these addresses (RFC 5321,
+    4.2.1). What it says of us, such as a wrong password, is for somebody to mend meanwhile."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= PERMANENT for code, _words in error.recipients.values())
+    return isinstance(error, SMTPDataError) and error.smtp_code >= PERMANENT

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 10_000
 MAX_CELL_CHARACTERS = 10_000
+# Every byte is text in these, so that names may come out wrong: a page has to say so.
+GUESSED = ("windows-1252", "latin-1")
 # OWASP, "CSV injection": a cell that starts with one of these is run by a spreadsheet. The last
 # three are their full-width twins, which some spreadsheets fold.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
@@ -46,6 +48,12 @@ class CsvError:
 class CsvContent:
     rows: list[CsvRow] = field(default_factory=list)
     errors: list[CsvError] = field(default_factory=list)
+    # "utf-8", "utf-16", or what was guessed because it is neither: "windows-1252" or "latin-1".
+    encoding: str = "utf-8"
+
+    @property
+    def encoding_was_guessed(self) -> bool:
+        return self.encoding in GUESSED
 
 
 def defused(value: Any) -> Any:
@@ -92,7 +100,7 @@ def read_csv(
     max_bytes: int = MAX_BYTES,
     max_rows: int = MAX_ROWS,
 ) -> CsvContent:
-    """Read an uploaded CSV file: comma, semicolon or tab; UTF-8, UTF-16 or latin-1.
+    """Read an uploaded CSV file: comma, semicolon or tab; UTF-8, UTF-16, Windows-1252 or latin-1.
 
     Column names are compared without case and surrounding space; other columns are left out. Rows
     that cannot be read are in `errors`, the others in `rows`. Raises CsvRefused.
@@ -103,7 +111,8 @@ def read_csv(
             _("The file is larger than %(size)d MB. Split it into smaller files.")
             % {"size": max_bytes // (1024 * 1024)},
         )
-    reader = _records(_decoded(data))
+    text, encoding = _decoded(data)
+    reader = _records(text)
     _line, names = next(reader, (1, []))
     columns = [name.strip().casefold() for name in names]
     missing = [name for name in required if name.casefold() not in columns]
@@ -118,7 +127,7 @@ def read_csv(
         for name in (*required, *optional)
         if name.casefold() in columns
     }
-    content = CsvContent()
+    content = CsvContent(encoding=encoding)
     for count, (line, cells) in enumerate(reader, start=1):
         if count > max_rows:
             raise CsvRefused(
@@ -164,20 +173,26 @@ def _unquoted(cell: str) -> str:
     return text
 
 
-def _decoded(data: bytes) -> str:
+def is_formula(cell: str) -> bool:
+    """Whether a spreadsheet would run this cell."""
+    return cell.lstrip(" \u00a0\ufeff").startswith(_FORMULA_STARTS)
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    """The text, and what the encoding is called."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
+        encodings = {"utf-16": "utf-16"}
     elif b"\x00" in data:
-        encodings = []
+        encodings = {}
     else:
-        encodings = ["utf-8-sig", "latin-1"]
-    for encoding in encodings:
+        encodings = {"utf-8-sig": "utf-8", "cp1252": "windows-1252", "latin-1": "latin-1"}
+    for encoding, name in encodings.items():
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         if "\x00" not in text:
-            return text
+            return text, name
     raise CsvRefused("not_text", _("This is not a CSV file. Save the sheet as CSV and try again."))
 
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 def folded(text: str) -> str:
     """For search columns: NFKC, without case and accents, single spaces. "É" finds "e" everywhere,
-    also on SQLite, whose LIKE folds ASCII only."""
+    also on SQLite, whose LIKE folds ASCII only. PostgreSQL takes no NUL, not even in a search."""
+    text = text.replace("\0", " ")
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(unicodedata.normalize("NFKC", bare).casefold().split())

@@ -43,7 +43,7 @@ class Plan:
         """Each stage is ready before the next one starts."""
         workers = [
             self._worker("default", processes=int(os.environ.get("WORK_PROCESSES", "2"))),
-            self._worker("slow", processes=SLOW_PROCESSES),
+            self._worker("slow", "mail", processes=SLOW_PROCESSES),
         ]
         broker = [] if self.redis_url else [self._valkey()]
         return [broker, [*workers, self._beat(), self._web()]]
@@ -68,13 +68,13 @@ class Plan:
             is_ready=lambda child: self.ready_file(name).exists(),
         )
 
-    def _worker(self, queue: str, *, processes: int) -> Child:
+    def _worker(self, name: str, *more_queues: str, processes: int) -> Child:
         return self._celery(
-            f"worker-{queue}",
+            f"worker-{name}",
             "worker",
-            f"--queues={queue}",
+            f"--queues={','.join((name, *more_queues))}",
             f"--concurrency={processes}",
-            f"--hostname={queue}@%h",
+            f"--hostname={name}@%h",
             "--loglevel=INFO",
             "--without-gossip",
             "--without-mingle",

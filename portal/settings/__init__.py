@@ -6,6 +6,7 @@ from portal.settings.environment import *  # noqa: F403
 from portal.settings.issuing import *  # noqa: F403
 from portal.settings.logs import *  # noqa: F403
 from portal.settings.mail import *  # noqa: F403
+from portal.settings.organizations import *  # noqa: F403
 from portal.settings.pages import *  # noqa: F403
 from portal.settings.security import *  # noqa: F403
 from portal.settings.sign_in import *  # noqa: F403

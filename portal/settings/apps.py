@@ -34,6 +34,7 @@ MIDDLEWARE = [
     "portal.middleware.request_log.RequestLogMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
+    "portal.middleware.api_problems.ApiProblemsMiddleware",
     "portal.middleware.request_size.RequestSizeMiddleware",
     "portal.middleware.fragments.FragmentsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -44,7 +45,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "accounts.sso_session.SsoSessionMiddleware",
+    "accounts.age_gate.AgeGateMiddleware",
     "accounts.consent_gate.ConsentGateMiddleware",
+    "accounts.factor_gate.FactorGateMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 

@@ -57,6 +57,13 @@ CELERY_BEAT_SCHEDULE = {
     "recheck-credentials": {"task": "passports.recheck_due", "schedule": 60.0},
     "refresh-registries": {"task": "passports.refresh_registries", "schedule": 86_400.0},
     "purge-removed-claims": {"task": "passports.purge_removed_claims", "schedule": 3600.0},
+    "thin-archive": {"task": "passports.thin_archive", "schedule": 3600.0},
     "remove-bulk-results": {"task": "passports.remove_bulk_results", "schedule": 3600.0},
+    # Domains that are waiting to be proven, or were proven a week ago.
+    "check-domains": {"task": "accounts.check_due_domains", "schedule": 300.0},
+    "close-overdue-disputes": {"task": "passports.close_overdue_disputes", "schedule": 3600.0},
     "close-verification-requests": {"task": "employers.close_requests", "schedule": 300.0},
+    "remind-of-requests": {"task": "employers.remind_of_requests", "schedule": 300.0},
+    "look-after-attesters": {"task": "employers.look_after_attesters", "schedule": 300.0},
+    "look-after-portals": {"task": "employers.look_after_portals", "schedule": 60.0},
 }

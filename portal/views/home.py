@@ -42,7 +42,8 @@ def _holder_context(user: Any) -> dict[str, Any]:
         "shares": Share.objects.of(user).live().count(),
         "requests": VerificationRequest.objects.of_holder(user)
         .filter(state__in=OPEN_STATES)
-        .count(),
+        .count()
+        + VerificationRequest.objects.sent_to_address_of(user).count(),
         "proposals": Proposal.objects.visible_to(user).filter(state=ProposalState.OPEN).count(),
         "unfinished": ImportItem.objects.visible_to(user).unfinished().count(),
     }
@@ -139,5 +140,10 @@ def _staff_questions() -> list[dict[str, Any]]:
             VerificationRequest.objects.filter(state__in=OPEN_STATES).count(),
             "employers_verificationrequest",
         ),
+        {
+            "title": _("Verification requests ever sent"),
+            "number": VerificationRequest.objects.filter(sent_at__isnull=False).count(),
+            "url": url_of("portal_measures"),
+        },
         question(_("People"), User.objects.filter(is_active=True).count(), "accounts_user"),
     ]

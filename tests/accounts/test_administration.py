@@ -1,5 +1,7 @@
 """The administration: who gets in, and what the buttons do."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -9,11 +11,12 @@ from django.urls import reverse
 
 from accounts.actions import consents
 from accounts.actions.factors import current_totp_code
-from accounts.models import ConsentText, Notification, Role, User
+from accounts.models import ConsentText, Notification, Organization, Role, User
 from portal.kernel.models import AuditRow, WorkRow
 from tests.factories.accounts import (
     PASSWORD,
     ConsentTextFactory,
+    DomainProofFactory,
     MembershipFactory,
     OrganizationFactory,
     StaffFactory,
@@ -280,3 +283,50 @@ def test_first_admin_refuses_when_there_is_one_unless_told_to(capsys):
 @pytest.mark.parametrize("place", ["account/emailaddress", "mfa/authenticator", "usersessions"])
 def test_nobody_verifies_addresses_or_removes_factors_by_hand(admin_client, place):
     assert admin_client.get(f"/admin/{place}/").status_code == 404
+
+
+def test_those_that_wait_longest_come_first_with_their_domains(admin_client):
+    newer = OrganizationFactory(name="Newer", vetting="pending")
+    older = OrganizationFactory(name="Older", vetting="pending")
+    Organization.objects.filter(pk=older.pk).update(created_at=newer.created_at - timedelta(days=2))
+    OrganizationFactory(name="Done")
+    DomainProofFactory(organization=newer, domain="newer.example")
+    DomainProofFactory(organization=older, domain="older.example", state="lost", reason="too_old")
+    changelist = reverse("admin:accounts_organization_changelist")
+    page = admin_client.get(changelist).content.decode()
+    assert page.index("Older") < page.index("Newer") < page.index("Done")
+    for value, found in (("proven", "Newer"), ("lost", "Older"), ("none", "Done")):
+        page = admin_client.get(f"{changelist}?domain={value}").content.decode()
+        assert f">{found}<" in page
+    assert ">Older<" not in admin_client.get(f"{changelist}?domain=proven").content.decode()
+    change = reverse("admin:accounts_organization_change", args=[older.id])
+    page = admin_client.get(change).content.decode()
+    assert "older.example" in page
+    assert "too_old" in page
+
+
+def test_an_administrator_allows_a_domain_beside_another(admin_client):
+    DomainProofFactory(domain="acme.example")
+    proof = DomainProofFactory(domain="acme.example", state="waiting", reason="taken")
+    page = admin_client.get(reverse("admin:accounts_domainproof_changelist") + "?q=acme")
+    assert page.content.decode().count("acme.example") >= 2
+    deed(admin_client, proof, "share")
+    proof.refresh_from_db()
+    assert proof.is_shared
+    assert AuditRow.objects.filter(deed="domain_shared", object_id=proof.pk).count() == 1
+
+
+def test_the_list_of_domains_asks_as_much_for_many(admin_client):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            admin_client.get(reverse("admin:accounts_domainproof_changelist"))
+        return len(captured)
+
+    DomainProofFactory()
+    before = queries()
+    for _number in range(15):
+        DomainProofFactory()
+    assert queries() == before

@@ -27,7 +27,7 @@ def new_version(text):
 
 
 def test_signing_up_takes_agreement_and_records_it(client, text):
-    data = {"email": "new@example.org", "name": "New"}
+    data = {"email": "new@example.org", "name": "New", "age": "18"}
     page = client.post(reverse("account_signup"), data)
     assert page.status_code == 200, "without agreement nobody signs up"
     assert reverse("consent_text", args=[text.id]) in page.content.decode()

@@ -19,9 +19,37 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions import erasure, invitations, recovery
-from accounts.models import Consent, MutedNotice, Role, User, VettingDecision
+from accounts.models import (
+    Consent,
+    MutedNotice,
+    OwnershipTransfer,
+    RemovedMember,
+    Role,
+    SsoIdentity,
+    User,
+    VettingDecision,
+)
+from employers.actions import attesting, consenting
+from employers.attesters import Attester
+from employers.models import (
+    AttestedClaim,
+    AttesterContact,
+    ClaimDocument,
+    GuardianConsent,
+    InquiryRefusal,
+    OrganizationBlock,
+    PortalInquiry,
+    PortalPeer,
+    ReceivedInquiry,
+    Registrar,
+    RequestQuestion,
+    RequestReport,
+    SignedAnswer,
+    SignedConsent,
+    Standing,
+)
 from passports.actions import api_tokens
-from passports.models import BulkCheck, BulkPiece, Disclosure, Evidence, ShareCode
+from passports.models import BulkCheck, BulkPiece, Disclosure, Dispute, Evidence, ShareCode
 from portal.kernel.models import AuditRow, KeptMail, OutgoingMail
 from portal.kernel.personal_data import holdings
 from tests.factories.accounts import (
@@ -34,6 +62,7 @@ from tests.factories.accounts import (
     UserFactory,
 )
 from tests.factories.claims import make_claim, make_share
+from tests.factories.employers import make_batch, make_request, signature_of
 from tests.factories.passports import (
     CredentialFactory,
     ImportItemFactory,
@@ -46,8 +75,22 @@ CANARY = "canarybird"
 # Written by or for an organization or the administration, whose records they stay.
 NOT_THEIRS = {
     "employers.VerificationRequest",
+    "employers.AdverseNotice",
+    "employers.Correction",
+    "employers.DisputedAnswer",
     "employers.RequestedClaim",
+    "employers.RequestReport",
+    "employers.RequestTemplate",
+    "employers.RequestBatch",
+    "employers.BatchRow",
+    # What the person wrote is in its content, where requested_of puts the canary.
+    "employers.SignedConsent",
+    # That somebody agreed stays with it, without who it was.
+    "employers.GuardianConsent",
     "accounts.VettingDecision",
+    # Where an organization is told of what happens to its requests.
+    "employers.WebhookEndpoint",
+    "employers.WebhookDelivery",
 }
 
 
@@ -206,12 +249,126 @@ def everything_of(user):
     bulk = BulkCheck.objects.create(
         started_by=user, filename=f"{CANARY}.jsonl", expires_at=timezone.now() + timedelta(days=1)
     )
+    Dispute.objects.create(holder=user, claim=make_claim(user), what_is_wrong="W")
     BulkPiece.objects.create(check_run=bulk, position=0, content=CANARY.encode())
     # Its name stays: the token is the organization's.
     api_tokens.create(
         organization=organization, name="Ours", scopes=["verify"], expires_at=None, by=user
     )
+    SsoIdentity.objects.create(
+        organization=organization, issuer="https://login.example", subject=CANARY, user=user
+    )
+    OwnershipTransfer.objects.create(
+        organization=organization,
+        offered_by=user,
+        offered_to=UserFactory(),
+        expires_at=timezone.now(),
+    )
+    RemovedMember.objects.create(organization=OrganizationFactory(), user=user)
+    requested_of(user)
+    asked_about(user, organization)
     return membership
+
+
+def requested_of(user):
+    """Requests in every state that names this person, and what he or she wrote about them."""
+    requester = MembershipFactory().user
+    organization = requester.memberships.get().organization
+    make_batch(organization=organization, by=requester, email=user.email, name=CANARY)
+    for state, holder in (("draft", None), ("sent", None), ("declined", user), ("completed", user)):
+        asked = make_request(
+            organization=organization,
+            by=requester,
+            email=user.email,
+            name=f"{CANARY} in {state}",
+            state=state,
+            holder=holder,
+        )
+        RequestQuestion.objects.create(request=asked, text=CANARY)
+        SignedConsent.objects.create(
+            request=asked,
+            holder=user,
+            text_key="disclosure",
+            text_version=1,
+            text_language="en",
+            content={"terms": [["About", CANARY]], "records": [{"title": CANARY}]},
+            digest="0" * 64,
+            method="password",
+            signed_at=timezone.now(),
+        )
+        guardian_of(asked.signed_consents.get(), "parent@people.example")
+    RequestReport.objects.create(
+        organization=organization, request=asked, reporter=user, reason_code="other", text=CANARY
+    )
+    OrganizationBlock.objects.create(holder=user, organization=organization)
+
+
+def asked_by_portals(user, row, claim):
+    """We have asked another portal about this person, it has asked us, and they refuse that."""
+    peer = PortalPeer.objects.create(
+        name="B", base_url="https://b.example", did="did:web:b.example"
+    )
+    PortalInquiry.objects.create(
+        row=row,
+        peer=peer,
+        revision=claim.current,
+        received=CANARY.encode(),
+        expires_at=timezone.now(),
+    )
+    ReceivedInquiry.objects.create(
+        peer=peer, asked_id="one", holder=user, claims=[CANARY], answer={"said": CANARY}
+    )
+    InquiryRefusal.objects.create(holder=user)
+
+
+def guardian_of(consent, email):
+    GuardianConsent.objects.create(
+        consent=consent,
+        email=email,
+        typed_name=CANARY,
+        token_hash=str(consent.pk),
+        expires_at=timezone.now(),
+    )
+
+
+def asked_about(user, organization):
+    """Somebody whom this person named was asked about a claim, and has signed an answer."""
+    claim = make_claim(user)
+    asked = make_request(organization=organization, state="completed", holder=user)
+    row = asked.requested_claims.first()
+    row.claim = claim
+    row.save()
+    AttesterContact.objects.create(
+        holder=user, claim=claim, name="N", role="R", email="n@x.example", standing="other_domain"
+    )
+    attestation = attesting.ask(
+        row=row, attester=Attester("n@x.example", "N", "R", Standing.OTHER_DOMAIN)
+    )
+    AttestedClaim.objects.filter(attestation=attestation).update(signed=CANARY.encode())
+    SignedAnswer.objects.create(request=asked, version=1, content=CANARY)
+    asked_by_portals(user, row, claim)
+    # For somebody else, who was asked to ask this person, or named them as a guardian.
+    other = make_request(organization=organization, state="completed", holder=UserFactory())
+    other_row = other.requested_claims.first()
+    other_row.claim = make_claim(other.holder)
+    other_row.save()
+    consent = consenting.sign(
+        request=other, by=other.holder, included={other_row.pk}, signature=signature_of(other)
+    )
+    guardian_of(consent, user.email)
+    attesting.ask(
+        row=other_row, attester=Attester(user.email, CANARY, CANARY, Standing.OTHER_DOMAIN)
+    )
+    ClaimDocument.objects.create(
+        holder=user,
+        row=row,
+        filename="f.pdf",
+        media_type="application/pdf",
+        size_bytes=1,
+        digest="d",
+        content=CANARY.encode(),
+    )
+    Registrar.objects.create(organization=organization, email=user.email, named_by=user)
 
 
 def fill_with_canaries(user):
@@ -261,6 +418,8 @@ def _rows_of(model, user):
         "run__holder",
         "credential__holder",
         "share__holder",
+        "request__holder",
+        "row__request__holder",
     ):
         try:
             return model._base_manager.filter(**{path: user})

@@ -48,7 +48,7 @@ def test_sign_in_with_a_password(client):
 
 def test_sign_up_asks_for_an_address_and_proves_it(client, code_from):
     response = client.post(
-        reverse("account_signup"), {"email": "new@example.org", "name": "New Person"}
+        reverse("account_signup"), {"email": "new@example.org", "name": "New Person", "age": "18"}
     )
     assert response.url == reverse("account_email_verification_sent")
     assert not is_signed_in(client)
@@ -63,7 +63,13 @@ def test_sign_up_asks_for_an_address_and_proves_it(client, code_from):
 def test_sign_up_takes_no_password_that_a_stranger_could_leave_behind(client):
     client.post(
         reverse("account_signup"),
-        {"email": "victim@example.org", "name": "X", "password1": PASSWORD, "is_staff": "1"},
+        {
+            "email": "victim@example.org",
+            "name": "X",
+            "age": "18",
+            "password1": PASSWORD,
+            "is_staff": "1",
+        },
     )
     user = User.objects.get(email="victim@example.org")
     assert not user.has_usable_password()
@@ -138,7 +144,9 @@ def test_signing_up_with_an_address_for_credentials_does_not_open_its_holders_ac
 ):
     holder = UserFactory()
     address = CredentialAddressFactory(user=holder, email="old@college.example")
-    response = client.post(reverse("account_signup"), {"email": address.email, "name": "Other"})
+    response = client.post(
+        reverse("account_signup"), {"email": address.email, "name": "Other", "age": "18"}
+    )
     client.post(response.url, {"code": code_from()})
     assert client.session["_auth_user_id"] != str(holder.pk)
 

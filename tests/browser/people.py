@@ -33,6 +33,7 @@ def sign_up(page: Page, *, name: str, email: str) -> None:
     page.goto("/accounts/signup/")
     page.get_by_label("Your name").fill(name)
     page.get_by_label("Email").fill(email)
+    page.get_by_label("18 or over").check()
     page.get_by_role("button", name="Create my account").click()
     page.get_by_label("Code").fill(code_mailed_to(email))
     page.get_by_role("button", name="Confirm").click()

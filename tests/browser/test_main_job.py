@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import Role
 from passports.models import Claim, Credential, Disclosure, Share
 from tests.browser.brought import NOT_VERIFIED, made_by_others, made_here, school
-from tests.browser.people import DESK, PHONE, sign_up, text_of
+from tests.browser.people import DESK, PHONE, code_mailed_to, mails_to, sign_up, text_of
 from tests.factories import signed
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.passports import RecognizedIssuerFactory
@@ -138,7 +138,13 @@ def test_from_first_visit_to_answer(page: Page, another, axe, sign_in, recruiter
     axe(page)
     page.get_by_label(re.compile("Acme Steel")).uncheck()
     expect(desk.locator("#answers")).not_to_contain_text("Confirmed")
-    page.get_by_role("button", name="Authorize the answer").click()
+    page.get_by_role("button", name="Go on: read and sign").click()
+    axe(page)
+    # She has no password: she signs with a code from her mail.
+    seen = mails_to(EMAIL)
+    page.get_by_role("button", name="Send the code").click()
+    page.get_by_label("Code").fill(code_mailed_to(EMAIL, seen=seen))
+    page.get_by_role("button", name="Sign", exact=True).click()
     expect(page.locator("#answers")).to_contain_text("Confirmed", timeout=20_000)
     axe(page)
     expect(desk.locator("#answers")).to_contain_text("Confirmed", timeout=30_000)

@@ -8,22 +8,11 @@ from playwright.sync_api import Page, expect
 from accounts.models import Role
 from passports.models import Claim, Share
 from tests.browser.brought import made_here
+from tests.browser.hands import Keyboard
 from tests.browser.people import DESK, PHONE, code_mailed_to, mails_to, sign_in_with_code
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.claims import make_claim
 from tests.servers import wait_until
-
-# Whether what has the focus can be seen to have it.
-OUTLINED = """() => {
-  const style = getComputedStyle(document.activeElement);
-  return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2)
-    || style.boxShadow !== "none";
-}"""
-FOCUSED = """() => {
-  const at = document.activeElement;
-  const label = at.labels?.[0]?.innerText || at.getAttribute("aria-label") || at.innerText || "";
-  return label.replace(/\\s+/g, " ").trim();
-}"""
 
 
 @pytest.mark.usefixtures("_real_passwords")
@@ -76,31 +65,6 @@ def test_without_scripts_from_file_to_withdrawn_share(another, sign_in):
     page.goto(f"/shares/{Share.objects.get().pk}/withdraw/")
     page.get_by_role("button", name="Withdraw").click()
     assert desk.goto(link).status == 410
-
-
-class Keyboard:
-    """Nothing but Tab, Enter, Space, arrows and letters. Whatever has the focus must show it."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-
-    def to(self, label: str, *, most: int = 60) -> "Keyboard":
-        for _press in range(most):
-            self.page.keyboard.press("Tab")
-            if re.search(label, self.page.evaluate(FOCUSED)):
-                assert self.page.evaluate(OUTLINED), f"nobody sees that {label} has the focus"
-                return self
-        raise AssertionError(f"Tab never reached {label}")
-
-    def press(self, key: str) -> None:
-        self.page.keyboard.press(key)
-
-    def write(self, text: str) -> None:
-        self.page.keyboard.type(text)
-
-    def follow(self) -> None:
-        with self.page.expect_navigation():
-            self.page.keyboard.press("Enter")
 
 
 @pytest.fixture

@@ -54,6 +54,7 @@ def test_sign_up_by_code_then_come_back_with_a_passkey(page: Page) -> None:
     page.goto(reverse("account_signup"))
     page.get_by_label("Your name").fill("Rosa Delgado")
     page.get_by_label("Email").fill("rosa@example.org")
+    page.get_by_label("18 or over").check()
     page.get_by_role("button", name="Create my account").click()
     page.get_by_label("Code").fill(code_mailed_to("rosa@example.org"))
     page.get_by_role("button", name="Confirm").click()

@@ -16,6 +16,7 @@ from employers.models import RequestState, VerificationRequest
 from passports.models import Disclosure, SharedClaim
 from tests.employers.conftest import signed_in
 from tests.employers.rows import make_claim, make_credential, make_share, tie
+from tests.employers.signing import sign
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.htmx import assert_swap_equals_reload
 
@@ -186,6 +187,7 @@ class TestAsking:
             "claims": [claim.id for claim in scene.claims],
             "purpose": "hiring",
             "deadline": "7",
+            "kept": "90",
             "reference": "W-17",
         }
         return scene.as_recruiter.post(
@@ -233,10 +235,8 @@ class TestDeciding:
 
     def test_authorizing_part_of_it(self, asked):
         row = asked.request.requested_claims.order_by("position").first()
-        response = asked.as_holder.post(
-            url("request_authorize", asked.request.id), {"claims": [row.id]}
-        )
-        assert response.status_code == 302
+        response = sign(asked.as_holder, asked.request, row)
+        assert response.url == url("request_for_me", asked.request.id)
         asked.request.refresh_from_db()
         assert asked.request.state == RequestState.AUTHORIZED
         assert asked.request.requested_claims.filter(included=True).count() == 1
@@ -263,7 +263,7 @@ class TestDeciding:
         address = url("employer_request", asked.request.id)
         assert "every 10s" in asked.as_recruiter.get(address).content.decode()
         row = asked.request.requested_claims.first()
-        asked.as_holder.post(url("request_authorize", asked.request.id), {"claims": [row.id]})
+        sign(asked.as_holder, asked.request, row)
         assert "every 1s" in asked.as_recruiter.get(address).content.decode()
         VerificationRequest.objects.update(state=RequestState.COMPLETED)
         assert "hx-trigger" not in asked.as_recruiter.get(address).content.decode()

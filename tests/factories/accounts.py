@@ -6,12 +6,18 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.models import (
+    AgeBand,
+    ConnectionState,
     ConsentText,
     CredentialAddress,
+    DomainProof,
     Membership,
     Notification,
+    OidcConnection,
     Organization,
     OrganizationKind,
+    ProofMethod,
+    ProofState,
     Role,
     User,
     Vetting,
@@ -29,6 +35,8 @@ class UserFactory(DjangoModelFactory):
 
     email = factory.Sequence(lambda n: f"person{n}@example.org")
     name = factory.Sequence(lambda n: f"Person {n}")
+    age_band = AgeBand.ADULT
+    age_asked_at = factory.LazyFunction(timezone.now)
 
     @factory.post_generation
     def password(self, create, value, **kwargs):
@@ -80,6 +88,40 @@ class OrganizationFactory(DjangoModelFactory):
     purpose = "We hire people."
     vetting = Vetting.VETTED
     vetted_at = factory.LazyFunction(timezone.now)
+
+
+class DomainProofFactory(DjangoModelFactory):
+    """A domain that its organization has proven."""
+
+    class Meta:
+        model = DomainProof
+
+    organization = factory.SubFactory(OrganizationFactory)
+    domain = factory.Sequence(lambda n: f"organization{n}.example")
+    method = ProofMethod.DNS_TXT
+    state = ProofState.PROVEN
+    proven_at = factory.LazyFunction(timezone.now)
+    checked_at = factory.LazyFunction(timezone.now)
+
+
+class OidcConnectionFactory(DjangoModelFactory):
+    """Sign-in by a provider that nobody could ask: it is switched on, and its address refused."""
+
+    class Meta:
+        model = OidcConnection
+
+    organization = factory.SubFactory(OrganizationFactory)
+    issuer = "http://127.0.0.1:1"
+    client_id = "client"
+    state = ConnectionState.ON
+    tested_at = factory.LazyFunction(timezone.now)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        row = model_class(*args, **kwargs)
+        row.seal_secret("secret")
+        row.save(force_insert=True)
+        return row
 
 
 class MembershipFactory(DjangoModelFactory):

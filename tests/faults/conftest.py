@@ -78,7 +78,7 @@ class PrivatePortal:
         self.python("-m", "tests.faults.app", "message", row_id, str(number))
 
     def start_worker(
-        self, *, queues: str = "default,slow", processes: int = 4, beat: bool = True
+        self, *, queues: str = "default,slow,mail", processes: int = 4, beat: bool = True
     ) -> Child:
         self.started += 1
         beat_options = ["--beat", f"--schedule={self.folder}/beat{self.started}"] if beat else []

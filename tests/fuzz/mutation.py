@@ -6,6 +6,7 @@ import base64
 import binascii
 import json
 import random
+import re
 import unicodedata
 import zlib
 from collections.abc import Callable
@@ -143,6 +144,8 @@ def _copy(value: Any) -> Any:
 
 
 def _other_text(text: str, rng: random.Random) -> str:
+    # Twenty times as long, again and again, would fill the memory before it is cut.
+    text = text[: MAX_BYTES // 20]
     place = rng.randrange(len(text) + 1)
     return rng.choice(
         (
@@ -225,3 +228,41 @@ def _chunks(content: bytes) -> list[tuple[bytes, bytes]]:
         found.append((content[place + 4 : place + 8], content[place + 8 : place + 8 + size]))
         place += 12 + size
     return found
+
+
+_PIECES = re.compile(r"<[^>]*>|[^<]+")
+_XML_PIECES = (
+    "<!DOCTYPE a>", '<!DOCTYPE a [<!ENTITY b "c">]>', '<!ENTITY % x SYSTEM "file:///etc/passwd">',
+    "&lt;", "&#0;", "&#x110000;", "&b;", "<![CDATA[x]]>", "<!-- -- -->", "<?xml version='1.1'?>",
+    '<?xml-stylesheet href="https://evil.example/"?>', "<xi:include href='file:///etc/passwd'/>",
+    "<text lang=''/>", "<text xmlns:x='http://data.europa.eu/snb'/>", "<a:b/>", "\ufeff", "\x01",
+)  # fmt: skip
+
+
+def mutate_xml(content: bytes, rng: random.Random) -> bytes:
+    """A few changes to the tags of an XML text: twice, gone, swapped, deeper, foreign."""
+    coding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+    pieces = _PIECES.findall(content.decode(coding, "replace"))
+    if not pieces or rng.random() < 0.15:
+        return mutate_bytes(content, rng)
+    for _ in range(rng.choice((1, 1, 2, 4))):
+        place, other = rng.randrange(len(pieces)), rng.randrange(len(pieces))
+        match rng.randrange(7):
+            case 0:
+                pieces.insert(place, pieces[other])
+            case 1 if len(pieces) > 1:
+                del pieces[place]
+            case 2:
+                pieces[place], pieces[other] = pieces[other], pieces[place]
+            case 3:
+                pieces.insert(place, rng.choice(_XML_PIECES))
+            case 4:
+                times = rng.choice((2, 60, 2_000))
+                pieces[place:place] = ["<a>"] * times + ["</a>"] * rng.choice((times, times - 1))
+            case 5:
+                pieces[place] = _other_text(pieces[place], rng)
+            case _:
+                pieces[place] = pieces[place].replace(
+                    "data.europa.eu", rng.choice(("x", "", "a b"))
+                )
+    return "".join(pieces).encode(coding, "replace")[:MAX_BYTES]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from passports.standards import parse
+from passports.standards.frozen import replace
 from passports.standards.types import (
     NotACredential,
     Outcome,
@@ -116,8 +116,9 @@ def whole(report: Report) -> None:
             )
     for item in report.checks:
         require(item.code.replace("_", "").isalnum(), f"an odd code: {item.code!r}")
-        require(len(item.detail) < 20_000, f"a detail of {len(item.detail)} characters")
-        json.dumps(dict(item.params), default=str)
+        require(len(item.detail) < 5_000, f"a detail of {len(item.detail)} characters")
+        params = json.dumps(dict(item.params), default=str)
+        require(len(params) < 400_000, f"parameters of {len(params)} characters")
     for inner in report.nested:
         whole(inner)
 

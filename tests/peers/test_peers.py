@@ -81,16 +81,49 @@ def test_they_verify_what_we_issue_and_nothing_that_was_changed(peer, cryptosuit
     assert not accepted
 
 
-@pytest.mark.parametrize("cryptosuite", ["eddsa-rdfc-2022", "ecdsa-rdfc-2019"])
-def test_we_verify_what_they_issue_and_nothing_that_was_changed(cryptosuite):
-    [signed] = ask({"does": "issue", "credential": badge(), "cryptosuite": cryptosuite})
+@pytest.mark.parametrize(
+    ("peer", "cryptosuite"), [*PEERS, ("dcc", "Ed25519Signature2020")]
+)  # fmt: skip
+def test_we_verify_what_they_issue_and_neither_takes_what_was_changed(peer, cryptosuite):
+    wish = {"does": "issue", "by": peer, "cryptosuite": cryptosuite}
+    [signed] = ask(wish | {"credential": wished_of(cryptosuite)})
+    assert signed["proof"].get("cryptosuite", signed["proof"]["type"]) == cryptosuite
     assert check(signed, Documents()).verdict is Verdict.VERIFIED
+    others = variants(signed)
     accepted = [
         name
-        for name, other in variants(signed).items()
+        for name, other in others.items()
         if check(other, Documents()).verdict is Verdict.VERIFIED
     ]
     assert not accepted
+    answers = ask(
+        *(
+            {"does": "verify", "by": peer, "credential": each, "cryptosuite": cryptosuite}
+            for each in (signed, *others.values())
+        )
+    )
+    assert answers[0]["verified"], answers[0]
+    assert not any(answer["verified"] for answer in answers[1:])
+
+
+def test_we_sign_the_older_way_as_they_do():
+    key = SigningKey.generate()
+    wished = wished_of("Ed25519Signature2020") | {"issuer": {"id": key.did, "type": ["Profile"]}}
+    signed = issue(wished, key=key, proof="Ed25519Signature2020", created=NOW)
+    others = variants(signed)
+    answers = ask(
+        *({"does": "verify", "by": "dcc", "credential": it} for it in (signed, *others.values()))
+    )
+    assert answers[0]["verified"], answers[0]
+    assert not any(answer["verified"] for answer in answers[1:])
+
+
+def wished_of(cryptosuite):
+    """A badge with the context that its proof needs."""
+    wished = badge()
+    if cryptosuite == "Ed25519Signature2020":
+        wished["@context"].append("https://w3id.org/security/suites/ed25519-2020/v1")
+    return wished
 
 
 def test_we_write_languages_and_directions_as_they_do():

@@ -1,11 +1,12 @@
 """The demo: loads once, shows every kind of verdict, and its administrator can be followed."""
 
 import pytest
+from django.core import mail
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from accounts.models import Organization, User, Vetting
-from employers.models import RequestState, VerificationRequest
+from employers.models import AttestationRequest, RequestState, VerificationRequest
 from passports.models import Credential, Share
 from portal.demo import loading
 from portal.demo.people import ADMINISTRATOR, HOLDERS
@@ -48,9 +49,23 @@ def test_each_bad_one_is_bad_for_its_own_reason(demo):
 
 def test_shares_and_requests_are_in_several_states(demo):
     states = set(VerificationRequest.objects.values_list("state", flat=True))
-    assert states == {RequestState.SENT, RequestState.DECLINED, RequestState.COMPLETED}
+    assert states == {
+        RequestState.DRAFT,
+        RequestState.SENT,
+        RequestState.DECLINED,
+        RequestState.COMPLETED,
+        RequestState.AUTHORIZED,
+    }
     assert Share.objects.filter(withdrawn_at__isnull=False).exists()
     assert Organization.objects.filter(vetting=Vetting.PENDING).count() == 1
+
+
+def test_somebody_is_asked_by_mail_and_somebody_in_an_inbox(demo):
+    by_mail, in_inbox = AttestationRequest.objects.order_by("standing")
+    assert (by_mail.standing, by_mail.state) == ("other_domain", "sent")
+    assert (in_inbox.standing, in_inbox.state) == ("registrar", "sent")
+    [sent] = [each for each in mail.outbox if each.to == ["farah@bluecrescent.example"]]
+    assert "/attest/" in sent.body
 
 
 def test_twice_is_once(demo):

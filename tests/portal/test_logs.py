@@ -69,7 +69,7 @@ def test_every_way_to_sign_in(client, logged):
     client.post(reverse("account_logout"))
     client.post(login, {"login": EMAIL, "password": PASSWORD})
     client.post(reverse("account_reset_password"), {"email": EMAIL})
-    client.post(reverse("account_signup"), {"email": "new." + EMAIL, "name": NAME})
+    client.post(reverse("account_signup"), {"email": "new." + EMAIL, "name": NAME, "age": "18"})
     assert User.objects.filter(pk=user.pk).exists()
     text = logged()
     assert text.count("request_finished") >= 7

@@ -27,28 +27,70 @@ OPEN_TO_EVERYBODY = {
     "dev_mail",
 }
 # Only for who has just given a password or code, and waits at the second factor.
-SIGNING_IN = {"recovery_start"}
+# And on the way to an organization's provider and back: without a sign-in that was begun, there is
+# nothing to see (tests/accounts/sso).
+SIGNING_IN = {
+    "recovery_start",
+    "sso",
+    "sso_callback",
+    "sso_confirm",
+    "sso_ended",
+    "sso_own_way",
+}
 # Whoever holds the token may read the page; what they may do there is tested in
 # tests/passports/sharing/test_public.py and tests/accounts. Here the token is a guess.
-BY_TOKEN = {"share_link", "invitation", "recovery_cancel"}
+BY_TOKEN = {
+    "answer_paper",
+    "attest",
+    "attest_hand_over",
+    "guardian",
+    "invitation",
+    "recovery_cancel",
+    "request_invitation",
+    "share_link",
+}
 # Only for the bearer of an API token; a session opens nothing there (tests/passports/api).
 BY_API_TOKEN = {
+    "api:api_attestations",
+    "api:api_attestation_answer",
     "api:api_issue",
+    "api:api_requests",
+    "api:api_requests_send",
+    "api:api_request",
+    "api:api_request_signed",
+    "api:api_request_pdf",
+    "api:api_request_withdraw",
     "api:api_verify",
     "api:api_verify_presentation",
     "api:api_status",
     "api:api_verify_batch",
 }
+# Of these, what is read: a POST is no method there.
+READ_BY_API_TOKEN = {
+    "api:api_attestations",
+    "api:api_request",
+    "api:api_request_pdf",
+    "api:api_request_signed",
+}
+# One address under two names, which is read and sent to.
+READ_AND_SENT_BY_API_TOKEN = {"api:api_requests", "api:api_requests_send"}
+# Only for another portal that is known here, by the signature in the body
+# (tests/employers/portals/test_answering.py).
+BY_SIGNATURE = {"api:api_portal_requests"}
+BY_MACHINE = BY_API_TOKEN | BY_SIGNATURE
 # Pages about the reader, who sees nothing of anybody else.
 OWN = {
     "account",
     "account_name",
+    "admin_looks",
+    "age",
     "agree",
     "claim_add",
     "claim_choose_kind",
     "consents",
     "credentials",
     "delete_account",
+    "disputes",
     "download_my_data",
     "email_addresses",
     "home",
@@ -60,13 +102,31 @@ OWN = {
     "organization_new",
     "passport",
     "passport_builder",
+    "portal_inquiries",
+    "portal_refuse",
+    "prove_by_code",
     "recovery",
+    "requests_blocked",
     "requests_for_me",
     "share_new",
     "shares",
 }
 # The same for members of an organization; for anybody else they are not there.
-OWN_OF_MEMBERS = {"bulk_checks", "employer_home", "employer_requests"}
+OWN_OF_MEMBERS = {
+    "attestations",
+    "attestations_download",
+    "attestations_upload",
+    "bulk_checks",
+    "employer_answers_removed",
+    "employer_home",
+    "employer_measures",
+    "employer_request_ask",
+    "employer_request_batch_sample",
+    "employer_request_batches",
+    "employer_request_template_new",
+    "employer_request_templates",
+    "employer_requests",
+}
 
 
 class Address(NamedTuple):
@@ -124,5 +184,5 @@ PRIVATE = [
     address
     for address in ADDRESSES
     if address.name
-    not in OPEN_TO_EVERYBODY | SIGNING_IN | BY_TOKEN | BY_API_TOKEN | OWN | OWN_OF_MEMBERS
+    not in OPEN_TO_EVERYBODY | SIGNING_IN | BY_TOKEN | BY_MACHINE | OWN | OWN_OF_MEMBERS
 ]

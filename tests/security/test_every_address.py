@@ -13,11 +13,14 @@ from tests.factories.accounts import MembershipFactory
 from tests.security.addresses import (
     ADDRESSES,
     BY_API_TOKEN,
+    BY_SIGNATURE,
     BY_TOKEN,
     OPEN_TO_EVERYBODY,
     OWN,
     OWN_OF_MEMBERS,
     PRIVATE,
+    READ_AND_SENT_BY_API_TOKEN,
+    READ_BY_API_TOKEN,
     SIGNING_IN,
 )
 from tests.security.world import (
@@ -57,7 +60,13 @@ def test_the_lists_name_addresses_that_exist():
     names = {address.name for address in ADDRESSES}
     assert len(PRIVATE) > 40
     assert names >= (
-        OPEN_TO_EVERYBODY | SIGNING_IN | BY_TOKEN | BY_API_TOKEN | OWN | OWN_OF_MEMBERS
+        OPEN_TO_EVERYBODY
+        | SIGNING_IN
+        | BY_TOKEN
+        | BY_API_TOKEN
+        | BY_SIGNATURE
+        | OWN
+        | OWN_OF_MEMBERS
     )
 
 
@@ -166,7 +175,25 @@ def test_no_session_opens_the_api(world, who):
     for address in ADDRESSES:
         for method in METHODS if address.name in BY_API_TOKEN else ():
             answer = ask(client, method, address.url(world.table), world)
-            assert answer.status_code == (401 if method == "post" else 405), address.name
+            asked = {"get" if address.name in READ_BY_API_TOKEN else "post"}
+            if address.name in READ_AND_SENT_BY_API_TOKEN:
+                asked = {"get", "post"}
+            assert answer.status_code == (401 if method in asked else 405), address.name
+    assert everything_stored() == before
+
+
+@pytest.mark.parametrize("who", [*PEOPLE, "owner", "recruiter"])
+def test_no_session_speaks_for_another_portal(world, who):
+    client = (strangers(world) | rightful(world))[who]
+    before = everything_stored()
+    for address in ADDRESSES:
+        for method in METHODS if address.name in BY_SIGNATURE else ():
+            answer = ask(client, method, address.url(world.table), world)
+            assert answer.status_code == (415 if method == "post" else 405), address.name
+        if address.name in BY_SIGNATURE:
+            guess = {"request": "e30.e30.guess" * 3}
+            answer = client.post(address.url({}), guess, content_type="application/json")
+            assert answer.status_code == 403
     assert everything_stored() == before
 
 
@@ -179,11 +206,27 @@ DEEDS_OF = {
     "member_role": {Role.OWNER},
     "member_remove": {Role.OWNER},
     "bulk_checks": {Role.OWNER, Role.RECRUITER},
+    "registrar": {Role.OWNER},
+    "attestation": {Role.OWNER, Role.RECRUITER},
+    "attestations_download": {Role.OWNER, Role.RECRUITER},
+    "attestations_upload": {Role.OWNER, Role.RECRUITER},
     "bulk_check": {Role.OWNER, Role.RECRUITER},
     "bulk_results_json": {Role.OWNER, Role.RECRUITER},
     "bulk_results_csv": {Role.OWNER, Role.RECRUITER},
     "bulk_check_remove": {Role.OWNER, Role.RECRUITER},
+    "employer_request_ask": {Role.OWNER, Role.RECRUITER},
+    "employer_request_batch": {Role.OWNER, Role.RECRUITER},
+    "employer_request_batch_discard": {Role.OWNER, Role.RECRUITER},
+    "employer_request_batch_sample": {Role.OWNER, Role.RECRUITER},
+    "employer_request_batch_send": {Role.OWNER, Role.RECRUITER},
+    "employer_request_batches": {Role.OWNER, Role.RECRUITER},
+    "employer_request_discard": {Role.OWNER, Role.RECRUITER},
+    "employer_request_edit": {Role.OWNER, Role.RECRUITER},
     "employer_request_new": {Role.OWNER, Role.RECRUITER},
+    "employer_request_reply": {Role.OWNER, Role.RECRUITER},
+    "employer_request_template": {Role.OWNER, Role.RECRUITER},
+    "employer_request_template_new": {Role.OWNER, Role.RECRUITER},
+    "employer_request_template_remove": {Role.OWNER, Role.RECRUITER},
     "employer_request_withdraw": {Role.OWNER, Role.RECRUITER},
 }
 

@@ -63,7 +63,13 @@ def test_of_oneself(world, clients):
 def test_of_a_new_account(client):
     # No text is published, so that the form asks for the name and the address alone.
     ConsentText.objects.all().delete()
-    data = {"name": "Nadia", "email": "nadia@example.org", "is_staff": "on", "is_superuser": "on"}
+    data = {
+        "name": "Nadia",
+        "email": "nadia@example.org",
+        "age": "18",
+        "is_staff": "on",
+        "is_superuser": "on",
+    }
     client.post(reverse("account_signup"), data | {"password1": "x" * 20, "id": "1"})
     user = User.objects.get(email="nadia@example.org")
     assert not user.is_staff
@@ -166,6 +172,7 @@ def test_of_a_verification_request(world, clients):
         claims=[str(world.table["claim_id"])],
         purpose="hiring",
         deadline="7",
+        kept="90",
         organization=str(world.organization.pk),
         requested_by=str(world.owner.pk),
         reference="Job 7",
@@ -176,6 +183,31 @@ def test_of_a_verification_request(world, clients):
     assert (asked.state, asked.holder) == (RequestState.SENT, world.holder)
     assert asked.requested_by == world.recruiter
     assert asked.viewed_at is None
+
+
+def test_of_a_request_to_an_address(world, clients):
+    data = greedy(
+        world,
+        name="Nadia",
+        email="nadia@people.example",
+        rows="1",
+        kind_0="license",
+        what_0="Registered nurse",
+        purpose="hiring",
+        deadline="7",
+        kept="30",
+        reference="Job 8",
+        organization=str(UserFactory().pk),
+        requested_by=str(world.owner.pk),
+        undelivered="on",
+        reminders_sent="9",
+    )
+    clients["recruiter"].post(reverse("employer_request_ask"), data)
+    asked = VerificationRequest.objects.get(reference="Job 8")
+    assert (asked.state, asked.holder, asked.undelivered) == (RequestState.SENT, None, False)
+    assert (asked.organization, asked.requested_by) == (world.organization, world.recruiter)
+    assert (asked.kept_days, asked.reminders_sent) == (30, 0)
+    assert asked.token_hash != "0" * 64
 
 
 def test_claims_of_others_cannot_be_named(world, clients):
@@ -190,6 +222,6 @@ def test_claims_of_others_cannot_be_named(world, clients):
     assert Share.objects.count() == shares
     requests = VerificationRequest.objects.count()
     address = reverse("employer_request_new", args=[world.table["share_id"]])
-    data = {"claims": [str(foreign.pk)], "purpose": "hiring", "deadline": "7"}
+    data = {"claims": [str(foreign.pk)], "purpose": "hiring", "deadline": "7", "kept": "90"}
     assert clients["recruiter"].post(address, data).status_code == 200
     assert VerificationRequest.objects.count() == requests

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories.accounts import PASSWORD, StaffFactory, UserFactory
-from tests.security.addresses import ADDRESSES, BY_API_TOKEN
+from tests.security.addresses import ADDRESSES, BY_API_TOKEN, BY_SIGNATURE, READ_BY_API_TOKEN
 from tests.security.world import (
     everything_stored,
     rightful,
@@ -32,8 +32,9 @@ def test_the_table_reaches_its_objects(world):
     for address in ADDRESSES:
         values = world.table | {"token": world.links.get(address.name, "")}
         answers = {name: each.get(address.url(values)) for name, each in clients.items()}
-        # There is no other credential to tie, no image around this one, and nothing above the API.
-        unreachable = {"claim_attach", "credential_inside", "api:api-root"}
+        # There is no other credential to tie, no image around this one, nothing above the API, and
+        # no administrator among these.
+        unreachable = {"claim_attach", "credential_inside", "api:api-root", "portal_measures"}
         if address.name not in unreachable and not any(
             somebody_answers(answer) for answer in answers.values()
         ):
@@ -58,6 +59,10 @@ def test_every_post_without_a_token_is_refused(world):
             status = each.post(url, {"title": "x"}).status_code
             # Without an API token nobody gets as far as the question.
             expected = {401} if address.name in BY_API_TOKEN else {403}
+            if address.name in BY_SIGNATURE:
+                expected = {415}
+            if address.name in READ_BY_API_TOKEN:
+                expected = {405}
             if address.name in PERMISSION_FIRST:
                 expected |= {302, 404}
             if status not in expected:

@@ -10,10 +10,40 @@ from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 
-from accounts.actions import consents, invitations, recovery
-from accounts.models import Consent, Role, User
-from employers.actions import requests
-from passports.actions import api_tokens, archiving, bulk, imports, issuing, issuing_keys
+from accounts.actions import consents, invitations, ownership, recovery
+from accounts.models import Consent, Organization, Role, User
+from employers.actions import (
+    attesting,
+    consenting,
+    guardians,
+    questions,
+    requests,
+    signed_answers,
+    webhooks,
+)
+from employers.actions.invitations import token_of
+from employers.attesters import Attester
+from employers.models import (
+    Answer,
+    AttesterContact,
+    ClaimDocument,
+    GuardianConsent,
+    OrganizationBlock,
+    Registrar,
+    RequestedClaim,
+    RequestTemplate,
+    SignedAnswer,
+    Standing,
+)
+from passports.actions import (
+    api_tokens,
+    archiving,
+    bulk,
+    disputes,
+    imports,
+    issuing,
+    issuing_keys,
+)
 from passports.actions.disclosures import open_share
 from passports.models import ApiScope, Audience, IssuedStatusList, IssuingKeyKind
 from passports.sources import Found
@@ -21,12 +51,15 @@ from passports.standards.types import Fetched
 from tests.factories.accounts import (
     ConsentTextFactory,
     CredentialAddressFactory,
+    DomainProofFactory,
     MembershipFactory,
     NotificationFactory,
+    OidcConnectionFactory,
     OrganizationFactory,
     UserFactory,
 )
 from tests.factories.claims import make_claim, make_credential, make_share, tie
+from tests.factories.employers import make_batch, make_request, signature_of
 from tests.factories.passports import ProposalFactory
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -39,6 +72,15 @@ ABOUT_SESSIONS = {"sessions.Session", "usersessions.UserSession"}
 def signed_in(user: User, *, csrf: bool = False) -> Client:
     client = Client(enforce_csrf_checks=csrf)
     client.force_login(user, backend=BACKEND)
+    return client
+
+
+def signed_in_by_provider(user: User, organization: Organization) -> Client:
+    """As somebody whom this organization's provider let in."""
+    client = signed_in(user)
+    session = client.session
+    session["sso_organization"] = str(organization.pk)
+    session.save()
     return client
 
 
@@ -85,6 +127,33 @@ def make_world() -> SimpleNamespace:
         purpose=f"{SECRET} reason",
         deadline=timezone.now() + dt.timedelta(days=7),
     )
+    answered = asked.requested_claims.get()
+    consent = consenting.sign(
+        request=asked, by=holder, included={answered.pk}, signature=signature_of(asked)
+    )
+    guardian = GuardianConsent(
+        consent=consent,
+        email="guardian@knows.example",
+        typed_name=f"{SECRET} parent",
+        expires_at=timezone.now() + dt.timedelta(days=5),
+    )
+    guardian.token_hash = hashlib.sha256(guardians.token_of(guardian).encode()).hexdigest()
+    guardian.save(force_insert=True)
+    RequestedClaim.objects.filter(pk=answered.pk).update(answer=Answer.CONFIRMED)
+    dispute = disputes.open_dispute(claim=claim, what_is_wrong=f"{SECRET} objection", by=holder)
+    attestation, document = make_attestation(asked, answered, organization)
+    invited = make_request(
+        organization=organization, by=recruiter.user, name=f"{SECRET} invited", holder=holder
+    )
+    question = questions.ask_back(request=invited, by=holder, text=f"{SECRET} question")
+    draft = make_request(
+        organization=organization, by=recruiter.user, name=f"{SECRET} draft", state="draft"
+    )
+    batch = make_batch(organization=organization, by=recruiter.user, name=f"{SECRET} person")
+    template = RequestTemplate.objects.create(
+        organization=organization, name=f"{SECRET} template", items=[["skill", f"{SECRET} skill"]]
+    )
+    block = OrganizationBlock.objects.create(holder=holder, organization=OrganizationFactory())
     content = f'{{"{SECRET}": 1}}'.encode()
     run = imports.start(
         holder=holder,
@@ -122,14 +191,42 @@ def make_world() -> SimpleNamespace:
         Fetched("https://college.example/did.json", b'{"id": "x"}', "", timezone.now())
     )
     archived.reports.add(credential.latest_report)
+    kept = make_request(
+        organization=organization,
+        by=recruiter.user,
+        name=f"{SECRET} kept",
+        email="kept@people.example",
+        state="completed",
+        holder=holder,
+        completed_at=timezone.now(),
+        paper_token=signed_answers.new_paper_token(),
+    )
+    SignedAnswer.objects.create(request=kept, version=1, content=f'{{"{SECRET}": 1}}')
+    endpoint, _secret = webhooks.add(
+        organization=organization,
+        url=f"https://{SECRET}.example/hooks",
+        events=["request.completed"],
+        by=owner.user,
+    )
+    transfer = ownership.offer(membership=recruiter, by=owner.user)
+    OidcConnectionFactory(organization=organization, client_id=f"{SECRET} client")
     table = {
+        "answered_id": kept.pk,
         "archived_id": archived.pk,
+        "attestation_id": attestation.pk,
         "address_id": CredentialAddressFactory(user=holder).pk,
+        "batch_id": batch.pk,
+        "block_id": block.pk,
         "check_id": checked.pk,
         "claim_id": claim.pk,
         "consent_id": Consent.objects.get(user=holder).pk,
         "credential_id": credential.pk,
+        "draft_id": draft.pk,
         "disclosure_id": disclosure.pk,
+        "dispute_id": dispute.pk,
+        "document_id": document.pk,
+        "delivery_id": webhooks.test(endpoint=endpoint, by=owner.user).pk,
+        "endpoint_id": endpoint.pk,
         "evidence_id": evidence.pk,
         "invitation_id": invitation.pk,
         "item_id": run.items.get().pk,
@@ -137,10 +234,17 @@ def make_world() -> SimpleNamespace:
         "list_id": IssuedStatusList.objects.first().pk,
         "membership_id": recruiter.pk,
         "organization_id": organization.pk,
+        "proof_id": DomainProofFactory(
+            organization=organization, domain=f"{SECRET.lower()}.example"
+        ).pk,
+        "question_id": question.pk,
         "request_id": asked.pk,
+        "row_id": answered.pk,
         "run_id": run.pk,
         "share_id": share.pk,
+        "template_id": template.pk,
         "text_id": text.pk,
+        "transfer_id": transfer.pk,
         "token": "guess" * 8,
         "token_id": api_token.pk,
     }
@@ -152,11 +256,48 @@ def make_world() -> SimpleNamespace:
         table=table,
         text=text,
         links={
+            "answer_paper": kept.paper_token,
+            "attest": attesting.token_of(attestation),
+            "attest_hand_over": attesting.token_of(attestation),
+            "guardian": guardians.token_of(guardian),
             "share_link": token,
             "invitation": invitations.token_of(invitation),
+            "request_invitation": token_of(invited),
             "recovery_cancel": recovery.cancel_token(recovery.start(user=UserFactory())),
         },
     )
+
+
+def make_attestation(asked, row, organization):
+    """Somebody at the organization is asked about the claim, and a document was given for it."""
+    AttesterContact.objects.create(
+        holder=asked.holder,
+        claim=row.claim,
+        name=f"{SECRET} attester",
+        role=f"{SECRET} role",
+        email="attester@knows.example",
+        standing=Standing.OTHER_DOMAIN,
+    )
+    address = "registrar@knows.example"
+    Registrar.objects.create(organization=organization, email=address)
+    attestation = attesting.ask(
+        row=row,
+        attester=Attester(
+            address, f"{SECRET} office", "registrar", Standing.REGISTRAR, organization, organization
+        ),
+    )
+    document = ClaimDocument.objects.create(
+        holder=asked.holder,
+        row=row,
+        filename=f"{SECRET}.pdf",
+        media_type="application/pdf",
+        size_bytes=4,
+        digest="d",
+        content=b"%PDF-",
+    )
+    shown = {"documents": [{"id": str(document.pk), "filename": "x.pdf", "size_bytes": 5}]}
+    RequestedClaim.objects.filter(pk=row.pk).update(basis=shown)
+    return attestation, document
 
 
 def strangers(world: SimpleNamespace) -> dict[str, Client]:
@@ -209,6 +350,9 @@ def eager_form(world: SimpleNamespace) -> dict[str, Any]:
         "answer": "accept",
         "audience": "anyone",
         "claims": [str(world.table["claim_id"])],
+        "kept": "90",
+        "reason": "unknown",
+        "text": "Why?",
         "credential": str(world.table["credential_id"]),
         "days": "30",
         "deadline": "7",

@@ -99,12 +99,64 @@ def test_a_context_inside_may_name_what_its_address_says() -> None:
     assert complaints(check(document)) == {"proof": "bad_signature"}
 
 
+BOAT = {
+    "@protected": True,
+    "Boat": {
+        "@id": "urn:example:Boat",
+        "@context": {
+            "@protected": True,
+            "id": "@id",
+            "type": "@type",
+            "sails": {
+                "@id": "urn:example:sails",
+                "@context": {"size": "urn:example:size", "year": "https://boats.example/#year"},
+            },
+        },
+    },
+    "boat": {"@id": "urn:example:boat", "@type": "@id"},
+}
+
+
+def test_a_context_inside_a_term_may_do_the_same() -> None:
+    boat = {"type": "Boat", "sails": [{"size": 5.5, "year": 2023}, {"size": 6.1, "year": 2020}]}
+    document = plain(context=[V2, BOAT], boat=boat)
+    document = signed(document)
+    assert check(document).verdict is Verdict.VERIFIED
+    document["boat"]["sails"][0]["size"] = 7.5
+    assert complaints(check(document)) == {"proof": "bad_signature"}
+
+
+def test_scopes_inside_scopes_have_an_end() -> None:
+    scope: dict[str, Any] = {}
+    for _level in range(30):
+        scope = {"sails": {"@id": "urn:example:sails", "@context": scope}}
+    document = {**signed(plain()), "@context": [V2, scope]}
+    assert complaints(check(document)) == {"proof": "unsupported_context"}
+
+
+def test_scopes_inside_terms_hold_only_so_many_names() -> None:
+    """A tree of scopes is worked through again at each level."""
+    scope: dict[str, Any] = {}
+    for level in range(4):
+        scope = {
+            f"n{level}x{branch}": {"@id": f"urn:example:n{level}x{branch}", "@context": scope}
+            for branch in range(6)
+        }
+    report = check({**signed(plain()), "@context": [V2, scope]})
+    assert complaints(report) == {"structure": "wrong_context", "proof": "unsupported_context"}
+
+
 @pytest.mark.parametrize(
     "terms",
     [
         {"degree": NOTE},
         {"note": NOTE, "@vocab": "https://school.example/terms#"},
-        {"note": {"@id": NOTE, "@context": {"x": "https://school.example/x"}}},
+        {"note": {"@id": NOTE, "@context": {"x": "https://school.example/y"}}},
+        {"note": {"@id": NOTE, "@context": {"name": "https://school.example/name"}}},
+        {"note": {"@id": NOTE, "@context": {"validUntil": "https://school.example/validUntil"}}},
+        {"note": {"@id": NOTE, "@context": {"type": "@id"}}},
+        {"note": {"@id": NOTE, "@context": "https://school.example/context"}},
+        {"note": {"@id": NOTE, "@context": [{}]}},
         {"note": {"@id": NOTE, "@container": "@language"}},
         {"note": {"@id": "school:note"}, "school": "https://school.example/terms#"},
         {"note": "urn:note"},

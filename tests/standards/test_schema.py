@@ -61,6 +61,61 @@ def test_a_schema_that_is_none_or_refers_elsewhere(schema: Any) -> None:
     assert fetch.asked == [URL]
 
 
+ROUND: dict[str, Any] = {
+    "itself": {"$ref": "#"},
+    "itself among others": {"required": ["id"], "allOf": [{"$ref": "#"}]},
+    "each other": {
+        "$ref": "#/$defs/a",
+        "$defs": {"a": {"$ref": "#/$defs/b"}, "b": {"anyOf": [True, {"$ref": "#/$defs/a"}]}},
+    },
+    "by its identifier": {"$id": "https://school.example/s", "$ref": "https://school.example/s"},
+    "by an anchor": {"$ref": "#me", "$defs": {"a": {"$anchor": "me", "not": {"$ref": "#me"}}}},
+    "by a dynamic anchor": {"$dynamicAnchor": "me", "if": {"$dynamicRef": "#me"}},
+    "an older draft": {"$schema": "http://json-schema.org/draft-04/schema#", "$ref": "#"},
+    "deeper": {"properties": {"id": {"oneOf": [{"$ref": "#/properties/id"}]}}},
+    "under a name of data": {
+        "properties": {"id": {"$ref": "#/$defs/default"}},
+        "$defs": {"default": {"not": {"$ref": "#/$defs/default"}}},
+    },
+    "escaped": {"$ref": "#/$defs/a~1b", "$defs": {"a/b": {"$ref": "#/%24defs/a~1b"}}},
+}
+
+
+@pytest.mark.parametrize("name", ROUND)
+def test_a_schema_that_goes_round_says_nothing(name: str) -> None:
+    """JSON Schema, section 9.4.1: what a schema means that applies to a value by applying to it
+    again is not defined, so it is neither satisfied nor broken."""
+    report = check(signed(naming()), Documents({URL: ROUND[name]}))
+    assert outcome(report, "schema") == "could_not_check bad_schema"
+    assert report.verdict is Verdict.INCONCLUSIVE
+
+
+@pytest.mark.parametrize("keyword", ["$ref", "$id"])
+def test_an_address_that_is_no_url_is_a_bad_schema(keyword: str) -> None:
+    """The hunt found it: Python's own joining of addresses raises for this one."""
+    schema = {"properties": {"name": {keyword: "http://[x"}}}
+    report = check(signed(naming()), Documents({URL: schema}))
+    assert outcome(report, "schema") == "could_not_check bad_schema"
+
+
+ONWARD: dict[str, Any] = {
+    "a tree": {"properties": {"credentialSubject": {"$ref": "#"}, "name": {"type": "string"}}},
+    "a list of itself": {"anyOf": [{"type": "object"}, {"items": {"$ref": "#"}}]},
+    "twice the same": {
+        "allOf": [{"$ref": "#/$defs/a"}, {"$ref": "#/$defs/a"}],
+        "$defs": {"a": {"type": "object"}},
+    },
+    "data that looks like one": {"properties": {"name": {"not": {"const": {"$ref": "#"}}}}},
+    "a property with that name": {"properties": {"$ref": {"type": "string"}, "not": True}},
+}
+
+
+@pytest.mark.parametrize("name", ONWARD)
+def test_a_schema_of_parts_of_its_own_kind_is_checked(name: str) -> None:
+    report = check(signed(naming()), Documents({URL: ONWARD[name]}))
+    assert outcome(report, "schema") == "passed schema_satisfied"
+
+
 @pytest.mark.parametrize("kind", ["ZkpExampleSchema2018", "ShaclShape"])
 def test_other_methods_are_unsupported(kind: str) -> None:
     document = {**naming(kind=kind), "proof": signed(badge())["proof"]}

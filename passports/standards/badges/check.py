@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from passports.standards.badges import extensions, recipient, revocation, scope, signing
 from passports.standards.badges.dates import parse_badge_date
@@ -27,6 +26,7 @@ from passports.standards.checked import Checked, Inner
 from passports.standards.environment import Environment
 from passports.standards.finding import Finding, could_not, failed, not_applicable, passed
 from passports.standards.formats.format import Problem, types_of
+from passports.standards.hints import Any
 from passports.standards.recognition import check_recognized
 from passports.standards.types import CheckName, Document, Identity, Outcome
 
@@ -63,7 +63,7 @@ def check(
         (CheckName.ISSUER_KEY, authority),
         (CheckName.VALIDITY, _validity(found.data, environment)),
         (CheckName.STATUS, _status(found, environment)),
-        *((CheckName.SCHEMA, finding) for finding in extensions.check_extensions(*_parts(found))),
+        *((CheckName.SCHEMA, finding) for finding in _extensions(found, environment)),
         (CheckName.RECIPIENT, recipient.check_recipient(found.data, identities)),
         (CheckName.ISSUER_RECOGNIZED, check_recognized(issuer_id, environment.trust, confirmed)),
     ]
@@ -206,5 +206,6 @@ def _id(data: Mapping[str, Any]) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _parts(found: _Badge) -> list[Mapping[str, Any]]:
-    return [found.data, _data(found.badge), _data(found.issuer)]
+def _extensions(found: _Badge, environment: Environment) -> list[Finding]:
+    parts = (found.data, _data(found.badge), _data(found.issuer))
+    return extensions.check_extensions(environment, *parts)

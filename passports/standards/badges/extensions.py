@@ -1,19 +1,20 @@
 """Do the extensions in a badge have what their own schemas ask for?
 
 https://www.imsglobal.org/spec/ob/v2p0/#extensions: the schemas of
-the published extensions, restated as `member: (kind, required)`. One that is not among them has a
-schema at an address of its own, which is not fetched: could not check.
+the published extensions, restated as `member: (kind, required)`. One that is not among them is held
+to the schemas that its own context names: `extension_schemas.py`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 from passports.standards.badges.vocabulary import local_name
-from passports.standards.finding import Finding, could_not, failed, not_applicable, passed
+from passports.standards.environment import Environment
+from passports.standards.finding import Finding, failed, not_applicable, passed
 from passports.standards.formats.format import as_list, types_of
+from passports.standards.hints import Any
 from passports.standards.uris import is_uri
 
 Members = Mapping[str, tuple[str, bool]]
@@ -72,12 +73,13 @@ _ASSESSMENT_TYPES = frozenset({"Exam", "Performance", "Artifact"})
 _DAY = re.compile(r"\d{4}(-?)(1[0-2]|0[1-9])\1(3[01]|0[1-9]|[12]\d)\Z", re.ASCII)
 
 
-def check_extensions(*parts: Mapping[str, Any]) -> list[Finding]:
+def check_extensions(environment: Environment, *parts: Mapping[str, Any]) -> list[Finding]:
     """One finding for each extension in these objects; one `no_schema` if there is none."""
-    found = []
+    found: list[Finding] = []
     for part in parts:
         for node in _extensions(part):
-            found += [_check(node, name) for name in _names(node)]
+            for name in _names(node)[: MAX_EXTENSIONS - len(found)]:
+                found += _check(node, name, environment)
     return found[:MAX_EXTENSIONS] or [not_applicable("no_schema")]
 
 
@@ -99,11 +101,17 @@ def _names(node: Mapping[str, Any]) -> list[str]:
     return [name for name in types_of(node) if local_name(name) != "Extension"]
 
 
-def _check(node: Mapping[str, Any], name: str) -> Finding:
-    key = local_name(name).lower().removesuffix("extension")
-    table = _TABLES.get(key)
-    if table is None:
-        return could_not("unsupported_extension", name[:100], extension=name[:100])
+def _check(node: Mapping[str, Any], name: str, environment: Environment) -> list[Finding]:
+    table = _TABLES.get(local_name(name).lower().removesuffix("extension"))
+    if table is not None:
+        return [_check_table(node, name, table)]
+    # Few badges have an extension that is not among the published ones.
+    from passports.standards.badges.extension_schemas import check_schemas
+
+    return check_schemas(node, name, environment)
+
+
+def _check_table(node: Mapping[str, Any], name: str, table: Members) -> Finding:
     for member, (kind, required) in table.items():
         value = node.get(member, node.get(_OTHER_NAMES.get(member, member)))
         if value is None and not required:

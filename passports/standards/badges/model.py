@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 from passports.standards.badges.dates import parse_badge_date
 from passports.standards.badges.vocabulary import class_of, is_known_type, version_of
 from passports.standards.formats.format import Problem, as_list, types_of
 from passports.standards.formats.text import text_of
+from passports.standards.hints import Any
 from passports.standards.uris import is_uri
 
 Members = Mapping[str, tuple[str, bool]]

@@ -8,8 +8,6 @@ from there and compared. An object's identity is the address that answered, neve
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 
 from passports.standards import strict_json
@@ -18,10 +16,12 @@ from passports.standards.environment import Environment
 from passports.standards.finding import Finding, could_not, failed
 from passports.standards.formats.format import as_list
 from passports.standards.formats.text import id_of
+from passports.standards.frozen import frozen
+from passports.standards.hints import Any
 from passports.standards.types import Fetched, FetchFailed, NotACredential
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Object:
     """One object. `address` is where it was fetched from; empty for what only stands inside."""
 
@@ -80,7 +80,7 @@ def fetch_badge(address: str, environment: Environment) -> Fetched | Finding:
     Badges of before 2018 often name http addresses, where the same host answers over https.
     """
     try:
-        fetched = _fetch(address, environment)
+        fetched = fetch_either(address, environment)
     except FetchFailed as error:
         code = "badge_object_missing" if error.code == "not_found" else "badge_object_unreachable"
         return could_not(
@@ -95,7 +95,8 @@ def fetch_badge(address: str, environment: Environment) -> Fetched | Finding:
     return fetched
 
 
-def _fetch(address: str, environment: Environment) -> Fetched:
+def fetch_either(address: str, environment: Environment) -> Fetched:
+    """What is at an address; over https where http is refused. Raises FetchFailed."""
     try:
         return environment.fetch(address)
     except FetchFailed as error:

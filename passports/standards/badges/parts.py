@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from passports.standards.badges.model import problems
 from passports.standards.badges.vocabulary import version_of
+from passports.standards.hints import Any
 
 MAX_PROBLEMS = 10
 

@@ -6,10 +6,10 @@ https://www.imsglobal.org/spec/ob/v2p0/#IdentityObject
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from passports.standards.finding import Finding, could_not, failed, not_applicable, passed
 from passports.standards.formats.format import as_list
+from passports.standards.hints import Any
 from passports.standards.recipient import matches_email
 from passports.standards.types import Identity
 

@@ -7,13 +7,13 @@ https://www.imsglobal.org/spec/ob/v2p0/#RevocationList
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from passports.standards.badges.objects import Object, fetch_object
 from passports.standards.environment import Environment
 from passports.standards.finding import Finding, could_not, failed, not_applicable, passed
 from passports.standards.formats.format import as_list
 from passports.standards.formats.text import id_of, text_of
+from passports.standards.hints import Any
 
 
 def check_hosted(hosted: Mapping[str, Any]) -> Finding:

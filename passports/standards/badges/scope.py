@@ -8,12 +8,12 @@ badges where its profile is.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from passports.standards.badges.objects import host_of
 from passports.standards.finding import Finding, failed, passed
 from passports.standards.formats.format import as_list
+from passports.standards.hints import Any
 
 
 def check_scope(address: str, issuer: Mapping[str, Any], issuer_address: str) -> Finding:

@@ -7,7 +7,6 @@ believed where it stands: it names the issuer as its owner, and the issuer's pro
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from passports.standards import keys
 from passports.standards.badges.objects import (
@@ -21,6 +20,7 @@ from passports.standards.environment import Environment
 from passports.standards.finding import Finding, could_not, failed, passed
 from passports.standards.formats.format import as_list
 from passports.standards.formats.text import id_of
+from passports.standards.hints import Any
 from passports.standards.keys import BadKey, PublicKey
 from passports.standards.proofs.vc_jose import BadToken, check_signature, read_token
 from passports.standards.types import Limits

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from passports.standards.badges.dates import parse_badge_date
 from passports.standards.formats.format import as_list, types_of
 from passports.standards.formats.text import id_of, member, text_of
+from passports.standards.hints import Any
 from passports.standards.types import Achievement, Summary
 
 

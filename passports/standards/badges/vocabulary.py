@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from passports.standards.formats.format import as_list, contexts_of, types_of
+from passports.standards.hints import Any
 from passports.standards.uris import is_uri
 
 OBI = "https://w3id.org/openbadges#"

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from passports.standards.formats.format import Format
 from passports.standards.formats.known import UNSUPPORTED, unsupported_kind
+from passports.standards.hints import Any
 from passports.standards.lazy import LazyRegistry
 from passports.standards.types import Summary
 
@@ -24,6 +24,7 @@ FORMATS: Mapping[str, Format] = LazyRegistry(
         "open_badges_3": "open_badges_3.FORMAT",
         "open_badges_2": "open_badges_2.FORMAT",
         "open_badges_1": "open_badges_1.FORMAT",
+        "ler_rs": "ler_rs.FORMAT",
         "verifiable_credential": "verifiable_credential.FORMAT",
     },
 )

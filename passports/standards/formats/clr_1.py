@@ -7,11 +7,11 @@ https://www.imsglobal.org/spec/clr/v1p0/
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from passports.standards.badges.dates import parse_badge_date
 from passports.standards.formats.format import as_list, types_of
 from passports.standards.formats.text import id_of, member, text_of
+from passports.standards.hints import Any
 from passports.standards.types import Achievement, Summary
 
 NAME = "clr_1"

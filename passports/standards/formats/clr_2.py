@@ -5,15 +5,15 @@ https://www.imsglobal.org/spec/clr/v2p0/ on top of Open Badges 3.0.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from passports.standards.formats import data_model, open_badges_3, verifiable_credential
 from passports.standards.formats.format import Format, Problem, contexts_of, types_of
+from passports.standards.hints import Any
+from passports.standards.pattern import pattern
 
 TYPE = "ClrCredential"
-CONTEXTS = re.compile(
+CONTEXTS = pattern(
     r"https://(purl\.imsglobal\.org/spec/clr/v2p0/context(-2\.\d+\.\d+)?\.json"
     r"|dc\.imsglobal\.org/draft/clr/v2p0/context)\Z"
 )

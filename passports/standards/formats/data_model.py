@@ -7,10 +7,10 @@ as one or as many is accepted as both; the order of contexts is not negotiable.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from passports.standards.dates import parse_date_time
 from passports.standards.formats.format import Problem, as_list, types_of
+from passports.standards.formats.value_tests import TESTS, ValueTests
+from passports.standards.hints import Any
 from passports.standards.uris import is_uri
 
 CONTEXT_2 = "https://www.w3.org/ns/credentials/v2"
@@ -44,19 +44,21 @@ def version_of(data: Mapping[str, Any]) -> int:
     return {CONTEXT_2: 2, CONTEXT_1: 1}.get(first, 0) if isinstance(first, str) else 0
 
 
-def problems(data: Mapping[str, Any], enveloped: bool) -> Iterator[Problem]:
+def problems(
+    data: Mapping[str, Any], enveloped: bool, tests: ValueTests = TESTS
+) -> Iterator[Problem]:
     """Where `data` does not conform to the version that its first context names."""
     yield from context_problems(data)
     version = version_of(data)
     if version == 0:
         return
-    yield from _identity_problems(data)
-    yield from _issuer_problems(data, version)
-    yield from _subject_problems(data)
-    yield from _date_problems(data, version)
+    yield from _identity_problems(data, tests)
+    yield from _issuer_problems(data, version, tests)
+    yield from _subject_problems(data, tests)
+    yield from _date_problems(data, version, tests)
     typed = TYPED_MEMBERS_2 if version == 2 else TYPED_MEMBERS_1
     for member, required in typed.items():
-        yield from typed_problems(data, member, required)
+        yield from typed_problems(data, member, required, tests)
     if version == 1:
         if "proof" not in data and not enveloped:
             yield Problem("missing_member", "proof")  # section 4.7; version 2.0 asks for none
@@ -64,6 +66,7 @@ def problems(data: Mapping[str, Any], enveloped: bool) -> Iterator[Problem]:
     else:
         for member in ("name", "description"):
             yield from language_problems(data, member, member)
+        yield from _related_problems(data)
 
 
 def context_problems(data: Mapping[str, Any]) -> Iterator[Problem]:
@@ -80,8 +83,8 @@ def context_problems(data: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem("wrong_context", "@context", f"begins with {str(first)[:100]}")
 
 
-def _identity_problems(data: Mapping[str, Any]) -> Iterator[Problem]:
-    if "id" in data and not is_uri(data["id"]):
+def _identity_problems(data: Mapping[str, Any], tests: ValueTests) -> Iterator[Problem]:
+    if "id" in data and not tests.uri(data["id"]):
         yield Problem("bad_uri", "id", str(data["id"])[:100])
     value = data.get("type")
     types = as_list(value)
@@ -91,7 +94,7 @@ def _identity_problems(data: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem("wrong_type", "type", "VerifiableCredential is missing")
 
 
-def _issuer_problems(data: Mapping[str, Any], version: int) -> Iterator[Problem]:
+def _issuer_problems(data: Mapping[str, Any], version: int, tests: ValueTests) -> Iterator[Problem]:
     if "issuer" not in data:
         yield Problem("missing_member", "issuer")
         return
@@ -99,16 +102,16 @@ def _issuer_problems(data: Mapping[str, Any], version: int) -> Iterator[Problem]
     if isinstance(issuer, dict):
         if "id" not in issuer:
             yield Problem("missing_member", "issuer.id")
-        elif not is_uri(issuer["id"]):
+        elif not tests.uri(issuer["id"]):
             yield Problem("bad_uri", "issuer.id", str(issuer["id"])[:100])
         if version == 2:
             for member in ("name", "description"):
                 yield from language_problems(issuer, member, f"issuer.{member}")
-    elif not is_uri(issuer):
+    elif not tests.uri(issuer):
         yield Problem("bad_uri", "issuer", str(issuer)[:100])
 
 
-def _subject_problems(data: Mapping[str, Any]) -> Iterator[Problem]:
+def _subject_problems(data: Mapping[str, Any], tests: ValueTests) -> Iterator[Problem]:
     if "credentialSubject" not in data:
         yield Problem("missing_member", "credentialSubject")
         return
@@ -120,18 +123,18 @@ def _subject_problems(data: Mapping[str, Any]) -> Iterator[Problem]:
             yield Problem("not_an_object", "credentialSubject")
         elif not subject:
             yield Problem("empty_member", "credentialSubject")
-        elif "id" in subject and not is_uri(subject["id"]):
+        elif "id" in subject and not tests.uri(subject["id"]):
             yield Problem("bad_uri", "credentialSubject.id", str(subject["id"])[:100])
 
 
-def _date_problems(data: Mapping[str, Any], version: int) -> Iterator[Problem]:
+def _date_problems(data: Mapping[str, Any], version: int, tests: ValueTests) -> Iterator[Problem]:
     start, end = DATE_MEMBERS[version]
     if version == 1 and start not in data:
         yield Problem("missing_member", start)
     times = {}
     for member in (start, end):
         if member in data:
-            times[member] = parse_date_time(data[member], zone_required=version == 2)
+            times[member] = tests.moment(data[member], zone_required=version == 2)
             if times[member] is None:
                 yield Problem("bad_date", member, str(data[member])[:60])
     begins, ends = times.get(start), times.get(end)
@@ -143,7 +146,10 @@ DATE_MEMBERS = {2: ("validFrom", "validUntil"), 1: ("issuanceDate", "expirationD
 
 
 def typed_problems(
-    data: Mapping[str, Any], member: str, required: tuple[str, ...]
+    data: Mapping[str, Any],
+    member: str,
+    required: tuple[str, ...],
+    tests: ValueTests = TESTS,
 ) -> Iterator[Problem]:
     """Where the objects of `member` lack an `id` or a `type` that they must have."""
     if member not in data:
@@ -158,8 +164,21 @@ def typed_problems(
             yield Problem("wrong_type", f"{member}.type")
         if "id" in required and "id" not in item:
             yield Problem("missing_member", f"{member}.id")
-        elif "id" in item and not is_uri(item["id"]):
+        elif "id" in item and not tests.uri(item["id"]):
             yield Problem("bad_uri", f"{member}.id", str(item["id"])[:100])
+
+
+def _related_problems(data: Mapping[str, Any]) -> Iterator[Problem]:
+    """Each related resource once, and with a digest (VCDM 2.0, section 5.3)."""
+    seen: set[str] = set()
+    for item in as_list(data.get("relatedResource")):
+        if not isinstance(item, dict) or not isinstance(item.get("id"), str):
+            continue  # said already
+        if item["id"] in seen:
+            yield Problem("too_many_values", "relatedResource.id", item["id"][:100])
+        seen.add(item["id"])
+        if "digestSRI" not in item and "digestMultibase" not in item:
+            yield Problem("missing_member", "relatedResource.digestSRI")
 
 
 def zero_knowledge_problems(data: Mapping[str, Any]) -> Iterator[Problem]:

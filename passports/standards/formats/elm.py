@@ -7,13 +7,13 @@ JSON, XAdES for XML) rest on certificates of Europe's trusted lists, which are n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from passports.standards import strict_json
 from passports.standards.dates import parse_date_time
 from passports.standards.encodings import decode_base64url
 from passports.standards.formats.format import Format, Problem, as_list, contexts_of, types_of
 from passports.standards.formats.text import MAX_TEXT, id_of, member, text_of
+from passports.standards.hints import Any
 from passports.standards.types import Achievement, Summary
 
 TYPE = "EuropeanDigitalCredential"

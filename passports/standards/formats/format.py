@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
 
+from passports.standards.frozen import frozen
+from passports.standards.hints import Any
 from passports.standards.types import Summary
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One place where a document does not conform. `path` is like `credentialSubject.id`."""
 
@@ -18,16 +18,17 @@ class Problem:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Format:
     """A data model: does a document claim it, does it conform, what does it say?
 
-    `problems` takes the credential and whether a JWT envelops it.
+    `problems` takes the credential and whether a JWT envelops it; the formats that plans are made
+    for (see `planned`) also take the tests of single values.
     """
 
     name: str
     matches: Callable[[Mapping[str, Any]], bool]
-    problems: Callable[[Mapping[str, Any], bool], Iterator[Problem]]
+    problems: Callable[..., Iterator[Problem]]
     summary: Callable[[Mapping[str, Any]], Summary]
 
 

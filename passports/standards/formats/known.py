@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from passports.standards.formats.format import contexts_of, types_of
+from passports.standards.hints import Any
 
 Test = Callable[[Mapping[str, Any]], bool]
 

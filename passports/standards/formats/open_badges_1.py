@@ -6,12 +6,12 @@ https://github.com/openbadges/openbadges-specification/blob/master/Assertion/lat
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from passports.standards.badges import model
 from passports.standards.badges.summary import summary
 from passports.standards.badges.vocabulary import WHOLE, class_of, version_of
 from passports.standards.formats.format import Format, Problem
+from passports.standards.hints import Any
 
 
 def matches(data: Mapping[str, Any]) -> bool:

@@ -6,10 +6,10 @@ https://w3c-ccg.github.io/vc-ed/plugfest-1-2022/ on top of VCDM 1.1: nothing els
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from passports.standards.formats import data_model, verifiable_credential
 from passports.standards.formats.format import Format, contexts_of
+from passports.standards.hints import Any
 
 CONTEXTS = (
     "https://w3c-ccg.github.io/vc-ed/plugfest-1-2022/",

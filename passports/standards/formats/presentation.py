@@ -6,13 +6,13 @@ https://www.w3.org/TR/vc-data-model-2.0/#verifiable-presentations
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from passports.standards.formats import data_model
 from passports.standards.formats.envelope import ENVELOPED_CREDENTIAL, is_envelope
 from passports.standards.formats.format import Format, Problem, as_list, types_of
 from passports.standards.formats.text import id_of, member, text_of
 from passports.standards.formats.verifiable_credential import proof_types
+from passports.standards.hints import Any
 from passports.standards.types import Summary
 from passports.standards.uris import is_uri
 

@@ -7,13 +7,13 @@ https://www.w3.org/TR/vc-jose-cose/#secure-with-sd-jwt
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from typing import Any
 
 from passports.standards.dates import from_numeric_date
 from passports.standards.formats import data_model, verifiable_credential
 from passports.standards.formats.format import Format, Problem, types_of
 from passports.standards.formats.text import text_of
+from passports.standards.frozen import replace
+from passports.standards.hints import Any
 from passports.standards.types import Summary
 from passports.standards.uris import is_uri
 

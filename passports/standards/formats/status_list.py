@@ -5,15 +5,15 @@ https://www.w3.org/TR/vc-bitstring-status-list/#bitstringstatuslistcredential
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from passports.standards.formats.format import Problem, as_list, types_of
+from passports.standards.hints import Any
+from passports.standards.pattern import pattern
 
 PURPOSES = frozenset({"revocation", "suspension", "refresh", "message"})
 # Drafts before 2024 had no multibase prefix; `H4sI` is how every GZIP stream begins in base64.
-ENCODED = re.compile(r"(u|H4sI)[A-Za-z0-9_-]+\Z")
+ENCODED = pattern(r"(u|H4sI)[A-Za-z0-9_-]+\Z")
 CREDENTIAL_TYPE, SUBJECT_TYPE = "BitstringStatusListCredential", "BitstringStatusList"
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from passports.standards.formats.format import as_list
+from passports.standards.hints import Any
 
 MAX_TEXT = 5_000
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from passports.standards.dates import parse_date_time
 from passports.standards.formats import data_model, status_list
 from passports.standards.formats.format import Format, Problem, as_list, types_of
 from passports.standards.formats.text import id_of, member, text_of
+from passports.standards.formats.value_tests import TESTS, ValueTests
+from passports.standards.hints import Any
 from passports.standards.types import Achievement, Summary
 
 
@@ -17,9 +18,11 @@ def matches(data: Mapping[str, Any]) -> bool:
     return "VerifiableCredential" in types_of(data)
 
 
-def problems(data: Mapping[str, Any], enveloped: bool) -> Iterator[Problem]:
+def problems(
+    data: Mapping[str, Any], enveloped: bool, tests: ValueTests = TESTS
+) -> Iterator[Problem]:
     """Where `data` does not conform to VCDM, and to the form of a status list if it is one."""
-    yield from data_model.problems(data, enveloped)
+    yield from data_model.problems(data, enveloped, tests)
     yield from status_list.problems(data)
 
 

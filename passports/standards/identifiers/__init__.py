@@ -7,8 +7,8 @@ document, or raises `CannotResolve` or `FetchFailed`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
+from passports.standards.hints import Any
 from passports.standards.identifiers.errors import CannotResolve
 from passports.standards.lazy import LazyRegistry
 from passports.standards.types import Fetch, KeyStore

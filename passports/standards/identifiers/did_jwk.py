@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from passports.standards import keys, strict_json
 from passports.standards.encodings import decode_base64url
+from passports.standards.hints import Any
 from passports.standards.identifiers.did_key import AGREEMENT, SIGNING
 from passports.standards.identifiers.errors import CannotResolve
 from passports.standards.types import DEFAULT_LIMITS, Fetch

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
 
 from passports.standards import keys
 from passports.standards.encodings import encode_base58btc
+from passports.standards.hints import Any
 from passports.standards.identifiers.errors import CannotResolve
 from passports.standards.types import Fetch
 

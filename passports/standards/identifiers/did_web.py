@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import Any
 from urllib.parse import unquote
 
+from passports.standards.hints import Any
 from passports.standards.identifiers.documents import read_controller_document
 from passports.standards.identifiers.errors import CannotResolve
+from passports.standards.pattern import pattern
 from passports.standards.types import Fetch
 
-_HOST = re.compile(r"(?=.{1,253}\Z)[A-Za-z0-9]([A-Za-z0-9\-]*[A-Za-z0-9])?"
+_HOST = pattern(r"(?=.{1,253}\Z)[A-Za-z0-9]([A-Za-z0-9\-]*[A-Za-z0-9])?"
                    r"(\.[A-Za-z0-9]([A-Za-z0-9\-]*[A-Za-z0-9])?)+\Z")  # fmt: skip
-_PATH_PART = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=@\-]+\Z")
+_PATH_PART = pattern(r"[A-Za-z0-9._~!$&'()*+,;=@\-]+\Z")
 
 
 def document_url(identifier: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from passports.standards import strict_json
+from passports.standards.hints import Any
 from passports.standards.identifiers.errors import CannotResolve
 from passports.standards.types import DEFAULT_LIMITS, Fetched
 

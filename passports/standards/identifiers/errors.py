@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from passports.standards.hints import Any
 
 
 class CannotResolve(Exception):

@@ -9,9 +9,9 @@ address has no such document, the issuer metadata beside it are read
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 from urllib.parse import urlsplit
 
+from passports.standards.hints import Any
 from passports.standards.identifiers.documents import read_controller_document, read_object
 from passports.standards.identifiers.errors import CannotResolve
 from passports.standards.identifiers.jwks import with_jwks

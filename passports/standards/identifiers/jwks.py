@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
-from typing import Any
 
+from passports.standards.digests import digest
 from passports.standards.encodings import encode_base64url
+from passports.standards.hints import Any
 from passports.standards.identifiers.errors import CannotResolve
 
 MAX_KEYS = 50
@@ -25,7 +25,7 @@ def thumbprint(jwk: Mapping[str, Any]) -> str:
     if not members or not all(isinstance(jwk.get(name), str) for name in members):
         return ""
     text = json.dumps({name: jwk[name] for name in members}, separators=(",", ":"))
-    return encode_base64url(hashlib.sha256(text.encode()).digest())
+    return encode_base64url(digest("sha256", text.encode()))
 
 
 def key_names(jwk: Mapping[str, Any]) -> list[str]:

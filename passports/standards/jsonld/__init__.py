@@ -8,20 +8,21 @@ or the document is refused.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
+from passports.standards.hints import TYPE_CHECKING, Any
 from passports.standards.jsonld.active import ContextSet
 from passports.standards.jsonld.canonical import canonical_labels, relabelled
-from passports.standards.jsonld.compiling import make_plan
 from passports.standards.jsonld.contexts import SHIPPED_TABLES, VERSION
 from passports.standards.jsonld.contexts.table import ContextTable
 from passports.standards.jsonld.errors import JsonLdError
 from passports.standards.jsonld.expansion import Expander
 from passports.standards.jsonld.nquads import Quad, parse
-from passports.standards.jsonld.plans import Plan
 from passports.standards.jsonld.rdf import QuadWriter
 from passports.standards.jsonld.shapes import shape_of
 from passports.standards.types import DEFAULT_LIMITS, Limits
+
+if TYPE_CHECKING:
+    from passports.standards.jsonld.plans import Plan
 
 SHIPPED = ContextSet(SHIPPED_TABLES, version=VERSION)
 
@@ -86,9 +87,14 @@ def plan_for(
     if found is None:
         return None
     shape, values = found
-    plan = contexts.plans.find(
-        shape, lambda: make_plan(document, values, contexts=contexts, limits=limits)
-    )
+
+    def make() -> Plan | None:
+        # Who verifies one file never comes here.
+        from passports.standards.jsonld.compiling import make_plan
+
+        return make_plan(document, values, contexts=contexts, limits=limits)
+
+    plan = contexts.plans.find(shape, make)
     if plan is None or plan.facts.depth > limits.nesting or plan.facts.quads > limits.quads:
         return None
     return plan, values
@@ -124,7 +130,15 @@ def canonicalize_completely(
     i18n: bool = False,
 ) -> str:
     """The same as `canonicalize` and slower: every algorithm step by step, without plans."""
-    quads = to_nquads(document, contexts=contexts, limits=limits, i18n=i18n)
+    expanded = expand(document, contexts=contexts, limits=limits)
+    return canonicalize_expanded(expanded, hash_name=hash_name, limits=limits, i18n=i18n)
+
+
+def canonicalize_expanded(
+    expanded: list[Any], *, hash_name: str, limits: Limits, i18n: bool = False
+) -> str:
+    """The canonical N-Quads of what `expand` made of a document. Raises `JsonLdError`."""
+    quads = QuadWriter(safe=True, limits=limits, i18n=i18n).run(expanded)
     return relabelled(*canonical_labels(quads, hash_name=hash_name, limits=limits))
 
 
@@ -157,10 +171,10 @@ __all__ = [
     "ContextSet",
     "ContextTable",
     "JsonLdError",
-    "Plan",
     "Quad",
     "canonicalize",
     "canonicalize_completely",
+    "canonicalize_expanded",
     "canonicalize_nquads",
     "expand",
     "plan_for",

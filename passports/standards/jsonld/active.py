@@ -6,8 +6,8 @@ https://www.w3.org/TR/json-ld11-api/#context-processing-algorithms
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
 
+from passports.standards.hints import Any, Final
 from passports.standards.jsonld.contexts.table import ContextTable
 from passports.standards.jsonld.iris import (
     KEYWORDS,
@@ -15,7 +15,7 @@ from passports.standards.jsonld.iris import (
     is_absolute,
     resolve,
 )
-from passports.standards.jsonld.plans import Plans
+from passports.standards.jsonld.keeping import Plans
 from passports.standards.lazy import LazyRegistry
 
 UNSET: Final = object()
@@ -185,11 +185,15 @@ class ContextSet(Mapping[str, ContextTable]):
     """
 
     def __init__(self, tables: Mapping[str, ContextTable], *, version: str = "") -> None:
+        # Tables of our own were proven when they were written; others come from anywhere.
+        self.shipped = isinstance(tables, LazyRegistry)
         self._tables = tables if isinstance(tables, LazyRegistry) else dict(tables)
         self.version = version
         self._root = ActiveContext(None, kept=True)
         self._kept = 0
         self.plans = Plans()
+        # What others worked out from these contexts, by names of their own.
+        self.worked_out: dict[str, Any] = {}
 
     def __getitem__(self, url: str) -> ContextTable:
         return self._tables[url]

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable
 from itertools import permutations
-from typing import Final
 
+from passports.standards.digests import SHA_2, hash_function
+from passports.standards.hints import Any, Final
 from passports.standards.jsonld.errors import JsonLdError
 from passports.standards.jsonld.nquads import Quad, line
 from passports.standards.types import Limits
 
-_HASHES: Final[dict[str, Callable[[bytes], hashlib._Hash]]] = {
-    "sha256": hashlib.sha256,
-    "sha384": hashlib.sha384,
-}
 # Each level of hashing related nodes is one more Python call.
 _DEEPEST: Final = 150
 
@@ -50,15 +46,13 @@ def canonical_labels(
     distinct = list(dict.fromkeys(quads))
     if len(distinct) > limits.quads:
         raise JsonLdError("too_many_quads", f"more than {limits.quads}")
-    if hash_name not in _HASHES:
+    if hash_name not in SHA_2:
         raise JsonLdError("unsupported_hash", hash_name)
-    return distinct, _Labeller(distinct, _HASHES[hash_name], limits).run()
+    return distinct, _Labeller(distinct, hash_function(hash_name), limits).run()
 
 
 class _Labeller:
-    def __init__(
-        self, quads: list[Quad], new_hash: Callable[[bytes], hashlib._Hash], limits: Limits
-    ) -> None:
+    def __init__(self, quads: list[Quad], new_hash: Callable[[bytes], Any], limits: Limits) -> None:
         self._new_hash = new_hash
         self._steps_left = limits.canonicalization_steps
         self._canonical = _Issuer("_:c14n")
@@ -97,7 +91,7 @@ class _Labeller:
                 self._canonical.issue(node)
 
     def _hash(self, text: str) -> str:
-        return self._new_hash(text.encode("utf-8")).hexdigest()
+        return str(self._new_hash(text.encode("utf-8")).hexdigest())
 
     def _step(self, count: int = 1) -> None:
         self._steps_left -= count

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import Any, Final
 
+from passports.standards.hints import Any, Final
 from passports.standards.jsonld.active import ActiveContext, ContextSet
 from passports.standards.jsonld.errors import JsonLdError
 from passports.standards.jsonld.expansion import Expander

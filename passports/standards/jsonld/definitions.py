@@ -6,8 +6,8 @@ https://www.w3.org/TR/json-ld11-api/#create-term-definition
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
 
+from passports.standards.hints import Any, Final
 from passports.standards.jsonld.active import ActiveContext, TermDefinition
 from passports.standards.jsonld.entries import ENTRIES, check_type_keyword, is_container
 from passports.standards.jsonld.errors import JsonLdError

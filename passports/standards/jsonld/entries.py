@@ -6,8 +6,8 @@ https://www.w3.org/TR/json-ld11-api/#create-term-definition, steps 4, 19 and 26
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
 
+from passports.standards.hints import Any, Final
 from passports.standards.jsonld.errors import JsonLdError
 
 ENTRIES: Final = frozenset(

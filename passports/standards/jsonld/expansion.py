@@ -6,8 +6,8 @@ https://www.w3.org/TR/json-ld11-api/#expansion-algorithm
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
 
+from passports.standards.hints import Any, Final
 from passports.standards.jsonld.active import UNSET, ActiveContext, ContextSet, TermDefinition
 from passports.standards.jsonld.errors import JsonLdError
 from passports.standards.jsonld.iris import KEYWORDS

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
-from typing import Any
 
+from passports.standards.hints import Any
 from passports.standards.jsonld.errors import JsonLdError
 from passports.standards.jsonld.numbers import json_form
+from passports.standards.pattern import pattern
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = pattern("[\ud800-\udfff]")
 
 
 def canonical_json(value: Any) -> str:

@@ -6,8 +6,8 @@ https://www.w3.org/TR/json-ld11-api/#expansion-algorithm, step 13.4
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
 
+from passports.standards.hints import Any, Protocol
 from passports.standards.jsonld.active import ActiveContext
 from passports.standards.jsonld.errors import JsonLdError
 from passports.standards.jsonld.results import (

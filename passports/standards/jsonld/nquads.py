@@ -8,23 +8,31 @@ N-Quads, so a term that starts with `<` is an IRI, with `_` a blank node, with `
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
-from typing import Final, NamedTuple
 
+from passports.standards.frozen import frozen
+from passports.standards.hints import TYPE_CHECKING, Final
 from passports.standards.jsonld.errors import JsonLdError
 from passports.standards.jsonld.iris import is_well_formed
+from passports.standards.pattern import pattern
 from passports.standards.types import DEFAULT_LIMITS, Limits
 
 XSD_STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
 
 
-class Quad(NamedTuple):
+@frozen
+class Quad:
     """Four terms in canonical N-Quads; `graph` is empty for the default graph."""
 
     subject: str
     predicate: str
     object: str
     graph: str = ""
+
+    if TYPE_CHECKING:  # as every frozen value is a tuple
+
+        def __iter__(self) -> Iterator[str]: ...
 
 
 _ESCAPES: Final = {
@@ -37,7 +45,7 @@ _ESCAPES: Final = {
     '"': '\\"',
     "\\": "\\\\",
 }
-_TO_ESCAPE: Final = re.compile(r'[\x00-\x1f\x7f"\\]')
+_TO_ESCAPE: Final = pattern(r'[\x00-\x1f\x7f"\\]')
 
 
 def escape(text: str) -> str:
@@ -75,8 +83,8 @@ _LITERAL = (
     rf'"((?:[^"\\\n\r]|\\[tbnrf"\'\\]|{_UCHAR})*)"'
     rf"(?:\^\^{_IRI}|@([A-Za-z]+(?:-[A-Za-z0-9]+)*))?"
 )
-_EMPTY: Final = re.compile(r"[ \t]*(?:#.*)?")
-_ESCAPED: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_EMPTY: Final = pattern(r"[ \t]*(?:#.*)?")
+_ESCAPED: Final = pattern(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _CHARACTERS: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 

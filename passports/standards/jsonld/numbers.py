@@ -8,8 +8,8 @@ signature would not cover the digits that were lost.
 from __future__ import annotations
 
 import math
-from typing import Final
 
+from passports.standards.hints import Final
 from passports.standards.jsonld.errors import JsonLdError
 from passports.standards.jsonld.nquads import literal
 

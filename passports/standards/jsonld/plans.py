@@ -10,24 +10,25 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
-from typing import Any, Final, NamedTuple
 
+from passports.standards.frozen import frozen
+from passports.standards.hints import Any, Final
 from passports.standards.jsonld.errors import JsonLdError
 from passports.standards.jsonld.nquads import escape
 from passports.standards.jsonld.numbers import number_literal
-from passports.standards.jsonld.shapes import MOST_CHARACTERS, Shape
+from passports.standards.pattern import pattern
 
-_MOST_PLANS: Final = 400
-_MOST_CHARACTERS_KEPT: Final = 16_000_000
-_MOST_SEEN: Final = 4_000
-_NOT_PLAIN: Final = re.compile('[\\x00-\\x1f\\x7f"\\\\\ud800-\udfff]')
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_NOT_PLAIN: Final = pattern('[\\x00-\\x1f\\x7f"\\\\\ud800-\udfff]')
+_SURROGATE: Final = pattern("[\ud800-\udfff]")
 # As `is_absolute` and `is_well_formed` together; `#` once.
 _IN_IRI: Final = r'[^\s\x00-\x20<>"{}|^`\\\ud800-\udfff#]*+'
 _IN_ASCII_IRI: Final = r"[!$-;=?-\[\]_a-z~\x7f]*+"
+# These characters, and what ends each IRI.
+_OF_ASCII_IRIS: Final = bytes(
+    b"!=]_~\x7f\n" + bytes([*range(0x24, 0x3C), *range(0x3F, 0x5C), *range(0x61, 0x7B)])
+)
 _LABELS: Final = tuple(f"_:c14n{number}" for number in range(2_000))
 _HASHES: Final[Mapping[str, Callable[[bytes], Any]]] = {
     "sha256": hashlib.sha256,
@@ -35,7 +36,8 @@ _HASHES: Final[Mapping[str, Callable[[bytes], Any]]] = {
 }
 
 
-class Template(NamedTuple):
+@frozen
+class Template:
     """Text with places, and which of the values and labels go into them."""
 
     text: str
@@ -51,7 +53,8 @@ class Template(NamedTuple):
         return lambda values: text % choose(values)
 
 
-class Facts(NamedTuple):
+@frozen
+class Facts:
     """What the compiler found out about a shape."""
 
     depth: int
@@ -66,18 +69,31 @@ class Facts(NamedTuple):
     repeats: bool
 
 
-def iri_pattern(prefixes: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What IRIs, each with a line feed, must match: ASCII only, and any.
+class IriPattern:
+    """What IRIs, each with a line feed, must match. None has only a scheme.
 
     An IRI that begins with one of the `prefixes` would be expanded, so it must not match.
     """
-    names = "|".join(re.escape(name) for name in sorted(prefixes))
-    refused = f"(?!(?:{names}):(?!//))" if names else ""
-    head = rf"(?:{refused}[A-Za-z][A-Za-z0-9+.\-]*+:"
-    return (
-        re.compile(rf"{head}{_IN_ASCII_IRI}(?:#{_IN_ASCII_IRI})?+\n)*+"),
-        re.compile(rf"{head}{_IN_IRI}(?:#{_IN_IRI})?+\n)*+"),
-    )
+
+    __slots__ = ("_any", "_ascii", "_heads")
+
+    def __init__(self, prefixes: frozenset[str]) -> None:
+        names = "|".join(re.escape(name) for name in sorted(prefixes))
+        refused = f"(?!(?:{names}):(?!//))" if names else ""
+        head = rf"(?:{refused}[A-Za-z][A-Za-z0-9+.\-]*+:(?!\n)"
+        self._heads = re.compile(rf"{head}[^\n]*+\n)*+")
+        self._ascii = re.compile(rf"{head}{_IN_ASCII_IRI}(?:#{_IN_ASCII_IRI})?+\n)*+")
+        self._any = re.compile(rf"{head}{_IN_IRI}(?:#{_IN_IRI})?+\n)*+")
+
+    def fits(self, joined: str) -> bool:
+        """Whether `joined` is IRIs only, each with a line feed behind it."""
+        if not joined.isascii():
+            pattern = self._any
+        elif joined.encode().translate(None, _OF_ASCII_IRIS):
+            pattern = self._ascii
+        else:
+            pattern = self._heads
+        return pattern.fullmatch(joined) is not None
 
 
 class Plan:
@@ -98,9 +114,11 @@ class Plan:
         blanks: int,
     ) -> None:
         self.facts = facts
-        self._texts, self._iris = tuple(texts), tuple(iris)
-        self._names, self._numbers = dict(names), dict(numbers)
-        self._ascii_iri, self._any_iri = iri_pattern(prefixes)
+        # Which values are IRIs, and with what none of these may begin.
+        self.iris, self.prefixes = tuple(iris), prefixes
+        self._texts = tuple(texts)
+        self._names, self._numbers = tuple(names.items()), tuple(numbers.items())
+        self._iri_pattern = IriPattern(prefixes)
         self._lines, self._nodes = lines.filler(), nodes.filler()
         self._unordered = tuple(unordered)
         self._blanks = blanks
@@ -112,12 +130,17 @@ class Plan:
         if top is None:
             return False
         identifier = values[top]
-        return any(values[place] == identifier for place in self._iris if place != top)
+        return any(values[place] == identifier for place in self.iris if place != top)
 
-    def canonical(self, values: Sequence[Any], hash_name: str) -> str | None:
-        """The canonical N-Quads of the document with these values; None if that is uncertain."""
-        terms = self._terms(values)
-        if terms is None or hash_name not in _HASHES:
+    def canonical(
+        self, values: Sequence[Any], hash_name: str, *, checked: bool = False
+    ) -> str | None:
+        """The canonical N-Quads of the document with these values; None if that is uncertain.
+
+        `checked` says that the IRIs fit `IriPattern(prefixes)` and no text needs an escape.
+        """
+        terms = list(values) if checked else self._checked(values)
+        if terms is None or hash_name not in _HASHES or not self._name(terms):
             return None
         if self._blanks:
             labels = self._label(terms, _HASHES[hash_name])
@@ -130,14 +153,13 @@ class Plan:
             return None
         return "\n".join(sorted(distinct)) + "\n"
 
-    def _terms(self, values: Sequence[Any]) -> list[Any] | None:
-        """The values as they are written in N-Quads."""
+    def _checked(self, values: Sequence[Any]) -> list[Any] | None:
+        """The values with IRIs looked at and texts escaped."""
         terms = list(values)
-        iris = [values[place] for place in self._iris]
+        iris = [values[place] for place in self.iris]
         iris.append("")
         joined = "\n".join(iris)
-        pattern = self._ascii_iri if joined.isascii() else self._any_iri
-        if joined.count("\n") != len(self._iris) or pattern.fullmatch(joined) is None:
+        if joined.count("\n") != len(self.iris) or not self._iri_pattern.fits(joined):
             return None
         texts = [values[place] for place in self._texts]
         joined = "".join(texts)
@@ -146,17 +168,21 @@ class Plan:
                 return None
             for place in self._texts:
                 terms[place] = escape(values[place])
-        for place, meanings in self._names.items():
-            meaning = meanings.get(values[place])
-            if meaning is None:
-                return None
-            terms[place] = meaning
-        for place, datatype in self._numbers.items():
-            try:
-                terms[place] = number_literal(values[place], datatype)
-            except JsonLdError:
-                return None
         return terms
+
+    def _name(self, terms: list[Any]) -> bool:
+        """Writes names and numbers as N-Quads has them; False for one that is not known."""
+        for place, meanings in self._names:
+            meaning = meanings.get(terms[place])
+            if meaning is None:
+                return False
+            terms[place] = meaning
+        for place, datatype in self._numbers:
+            try:
+                terms[place] = number_literal(terms[place], datatype)
+            except JsonLdError:
+                return False
+        return True
 
     def _label(self, terms: list[Any], new_hash: Callable[[bytes], Any]) -> list[str] | None:
         """The canonical labels where no two blank nodes look alike.
@@ -171,44 +197,3 @@ class Plan:
         if len(ranks) != self._blanks:
             return None
         return [ranks[digest] for digest in digests]
-
-
-class Plans:
-    """The plans for one set of contexts. A shape gets one when it is seen for the second time."""
-
-    def __init__(self) -> None:
-        self._plans: OrderedDict[Shape, Plan | None] = OrderedDict()
-        self._seen: dict[int, None] = {}
-        self.characters = 0
-
-    def __len__(self) -> int:
-        return len(self._plans)
-
-    def find(self, shape: Shape, make: Callable[[], Plan | None]) -> Plan | None:
-        """The plan for `shape`, made if it is time for it; None if there is none."""
-        try:
-            plan = self._plans[shape]
-            self._plans.move_to_end(shape)
-            return plan
-        except KeyError:
-            pass
-        mark = hash(shape)
-        if mark not in self._seen:
-            if len(self._seen) >= _MOST_SEEN:
-                self._seen = {}
-            self._seen[mark] = None
-            return None
-        size = sum(len(part) for part in shape if isinstance(part, str))
-        if size > MOST_CHARACTERS:
-            return None
-        plan = make()
-        self._keep(shape, plan, size)
-        return plan
-
-    def _keep(self, shape: Shape, plan: Plan | None, size: int) -> None:
-        self._plans[shape] = plan
-        self.characters += size + (0 if plan is None else plan.size)
-        if self.characters > _MOST_CHARACTERS_KEPT:
-            self._plans, self.characters = OrderedDict(), 0
-        elif len(self._plans) > _MOST_PLANS:
-            self._plans.popitem(last=False)

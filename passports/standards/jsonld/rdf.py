@@ -5,8 +5,7 @@ https://www.w3.org/TR/json-ld11-api/#deserialize-json-ld-to-rdf-algorithm
 
 from __future__ import annotations
 
-from typing import Any, Final
-
+from passports.standards.hints import Any, Final
 from passports.standards.jsonld.errors import JsonLdError
 from passports.standards.jsonld.iris import is_well_formed
 from passports.standards.jsonld.jcs import canonical_json
@@ -70,7 +69,12 @@ class QuadWriter:
                     self._add(subject, _RDF_TYPE, self._resource(kind), graph)
             elif name == "@graph":
                 for item in value:
-                    self._node(item, subject)
+                    # A name whose container is a graph may be given a value, which no statement
+                    # in the graph holds.
+                    if "@value" in item or "@list" in item:
+                        self._safe.refuse("free_floating_value", "in a graph")
+                    else:
+                        self._node(item, subject)
             elif name == "@included":
                 for item in value:
                     self._node(item, graph)

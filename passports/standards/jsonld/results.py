@@ -5,8 +5,7 @@ https://www.w3.org/TR/json-ld11-api/#expansion-algorithm, steps 15 to 19
 
 from __future__ import annotations
 
-from typing import Any, Final
-
+from passports.standards.hints import Any, Final
 from passports.standards.jsonld.errors import JsonLdError
 from passports.standards.jsonld.iris import is_absolute
 from passports.standards.jsonld.values import SafeMode

@@ -8,8 +8,8 @@ same statements.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
 
+from passports.standards.hints import Any, Final
 from passports.standards.jsonld.iris import KEYWORDS
 
 # A shape is a flat tuple. Text in it is a key, or follows CONSTANT; the marks are numbers, so that

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Any
 
+from passports.standards.hints import Any
 from passports.standards.jsonld.nquads import Quad, line
 from passports.standards.jsonld.plans import Facts, Template
 

@@ -5,14 +5,13 @@ https://www.w3.org/TR/json-ld11-api/#value-expansion
 
 from __future__ import annotations
 
-import re
-from typing import Any, Final
-
+from passports.standards.hints import Any, Final
 from passports.standards.jsonld.active import UNSET, ActiveContext
 from passports.standards.jsonld.errors import JsonLdError
 from passports.standards.jsonld.iris import is_absolute, is_blank
+from passports.standards.pattern import pattern
 
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+_LANGUAGE: Final = pattern(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 
 class SafeMode:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from cryptography.hazmat.primitives import hashes
-
 from passports.standards.keys import PublicKey
 
 Check = Callable[[PublicKey, bytes, bytes], bool]
@@ -17,9 +15,9 @@ Check = Callable[[PublicKey, bytes, bytes], bool]
 ALGORITHMS: Mapping[str, tuple[str, Check]] = {
     "EdDSA": ("Ed25519", lambda key, sig, data: key.verify_ed25519(sig, data)),
     "Ed25519": ("Ed25519", lambda key, sig, data: key.verify_ed25519(sig, data)),
-    "ES256": ("P-256", lambda key, sig, data: key.verify_ecdsa(sig, data, hashes.SHA256())),
-    "ES384": ("P-384", lambda key, sig, data: key.verify_ecdsa(sig, data, hashes.SHA384())),
-    "ES256K": ("secp256k1", lambda key, sig, data: key.verify_ecdsa(sig, data, hashes.SHA256())),
+    "ES256": ("P-256", lambda key, sig, data: key.verify_ecdsa(sig, data)),
+    "ES384": ("P-384", lambda key, sig, data: key.verify_ecdsa(sig, data)),
+    "ES256K": ("secp256k1", lambda key, sig, data: key.verify_ecdsa(sig, data)),
     "RS256": ("RSA", lambda key, sig, data: key.verify_rs256(sig, data)),
     "PS256": ("RSA", lambda key, sig, data: key.verify_ps256(sig, data)),
 }

@@ -6,14 +6,14 @@ https://www.w3.org/TR/vc-data-integrity/#verify-proof-sets-and-chains
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
 
 from passports.standards.finding import Finding, could_not, failed
+from passports.standards.frozen import frozen, replace
+from passports.standards.hints import Any
 from passports.standards.types import Outcome
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProofResult:
     """Is the signature good, and is its key the issuer's? (`authority` None: no key was named.)"""
 

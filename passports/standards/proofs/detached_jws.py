@@ -8,10 +8,10 @@ https://www.w3.org/community/reports/credentials/CG-FINAL-lds-jws2020-20220721/ 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from passports.standards import strict_json
 from passports.standards.encodings import decode_base64url
+from passports.standards.hints import Any
 from passports.standards.keys import PublicKey
 from passports.standards.proofs.algorithms import ALGORITHMS, fits, is_forbidden
 from passports.standards.proofs.suite import BadProof

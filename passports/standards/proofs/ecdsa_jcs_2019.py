@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
+from passports.standards.hints import Any
 from passports.standards.keys import PublicKey
 from passports.standards.proofs.suite import Suite, check_ecdsa, ecdsa_hash_name, jcs_signed_bytes
 from passports.standards.types import Limits

@@ -9,11 +9,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
-
-from cryptography.hazmat.primitives import hashes
 
 from passports.standards.encodings import encode_base64url
+from passports.standards.hints import Any
 from passports.standards.jsonld import Quad, to_nquads
 from passports.standards.jsonld.canonical import canonical_labels, relabelled
 from passports.standards.keys import PublicKey
@@ -74,7 +72,7 @@ def _good(
     if not check_ecdsa(key, common.base_signature, signed):
         return False
     return all(
-        common.key.verify_ecdsa(signature, line.encode(), hashes.SHA256())
+        common.key.verify_ecdsa(signature, line.encode())
         for signature, line in zip(common.signatures, others, strict=True)
     )
 

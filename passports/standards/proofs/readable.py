@@ -5,28 +5,45 @@ statements can be written so that a reader of `validUntil` or `credentialStatus`
 whoever holds a credential could rewrite it so. Contexts are not signed either, so one that came
 inside the document could change what every name means. Such documents are refused. A context
 inside the document may only give names with which the IRIs that they stand for end: the IRI is
-signed, so then the name is too.
+signed, so then the name is too. That also holds for the contexts inside its terms, which may not
+take over a name of a published context.
 https://www.w3.org/TR/vc-data-integrity/#validating-contexts
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
+from passports.standards.hints import TYPE_CHECKING, Any
 from passports.standards.jsonld import (
     JsonLdError,
-    Plan,
-    canonicalize_completely,
+    canonicalize_expanded,
     expand,
     plan_for,
 )
+from passports.standards.pattern import pattern
 from passports.standards.types import Limits
 
+if TYPE_CHECKING:
+    from passports.standards.jsonld.plans import Plan
+
 MAX_CONTEXTS = 500  # in a document and the credentials inside it
-_PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
-_WEB_IRI = re.compile(r"https?://[^\s]+\Z")
+MAX_INLINE_TERMS = 500  # in the contexts of one node, those inside their terms counted too
+_PLAIN_NAME = pattern(r"[A-Za-z][A-Za-z0-9_-]*\Z")
+# The IRIs that an inline context may give names to, and what stands before the name in them.
+_WEB_IRI = pattern(r"https?://[^\s]+\Z")
+# What an endorsement says of the badge in which it stands: Open Badges 3.0, and its drafts.
+_OB3 = (
+    r"https://(?:purl\.imsglobal\.org/spec/vc/ob/vocab"
+    r"|imsglobal\.github\.io/openbadges-specification/ob_v3p0)"
+)
+_ENDORSED = pattern(_OB3 + r"\.html#EndorsementSubject\Z")
+_COMMENT = pattern(_OB3 + r"\.html#endorsementComment\Z")
+_URN = pattern(r"urn:[a-z0-9][a-z0-9-]{1,31}:[^\s]+\Z", re.IGNORECASE)
+_ALIASES = (("id", "@id"), ("type", "@type"))
+_DEEPEST_SCOPE = 10
 # Keywords that put a node's members somewhere else than into the node, and one whose value no
 # statement holds, so that anybody could add it to a signed document.
 HIDING = frozenset({"@nest", "@included", "@reverse", "@graph", "@index"})
@@ -42,17 +59,15 @@ def canonicalize_readable(
     planned = plan_for(document, contexts=contexts, limits=limits)
     if planned is not None:
         plan, values = planned
-        if _is_plain(plan, values, limits):
+        if is_plain(plan, values, limits):
             text = plan.canonical(values, hash_name)
             if text is not None:
                 return text
-    refuse_hidden(document, contexts, limits)
-    return canonicalize_completely(
-        document, contexts=contexts, hash_name=hash_name, limits=limits, i18n=True
-    )
+    expanded = refuse_hidden(document, contexts, limits)
+    return canonicalize_expanded(expanded, hash_name=hash_name, limits=limits, i18n=True)
 
 
-def _is_plain(plan: Plan, values: Sequence[Any], limits: Limits) -> bool:
+def is_plain(plan: Plan, values: Sequence[Any], limits: Limits) -> bool:
     """Whether `refuse_hidden` has certainly nothing to say (inline contexts have no plans)."""
     facts = plan.facts
     return (
@@ -64,12 +79,17 @@ def _is_plain(plan: Plan, values: Sequence[Any], limits: Limits) -> bool:
     )
 
 
-def refuse_hidden(document: Mapping[str, Any], contexts: Mapping[str, Any], limits: Limits) -> None:
-    """Raises JsonLdError: `unsupported_context` (one inside the document that does more than give
+def refuse_hidden(
+    document: Mapping[str, Any], contexts: Mapping[str, Any], limits: Limits
+) -> list[Any]:
+    """The expanded form of a document that hides nothing.
+
+    Raises JsonLdError: `unsupported_context` (one inside the document that does more than give
     names with which their IRIs end), `misplaced_keyword`,
     `repeated_node` (members of the credential stand in another object with its identifier),
     `too_many_quads` (more values than there may be statements: found before any is read)."""
     stack: list[Any] = [document]
+    names = _PublishedNames(document, contexts)
     seen = contexts_seen = 0
     while stack:
         item = stack.pop()
@@ -79,37 +99,99 @@ def refuse_hidden(document: Mapping[str, Any], contexts: Mapping[str, Any], limi
         if isinstance(item, list):
             stack.extend(item)
         elif isinstance(item, dict):
-            _check_names(item)
+            _check_names(item, names)
             contexts_seen += len(_contexts(item))
             if contexts_seen > MAX_CONTEXTS:
                 raise JsonLdError("context_overflow", f"more than {MAX_CONTEXTS} contexts")
             stack.extend(value for name, value in item.items() if name != "@context")
-    _check_nodes(expand(document, contexts=contexts, limits=limits))
+    expanded = expand(document, contexts=contexts, limits=limits)
+    _check_nodes(expanded)
+    return expanded
 
 
-def _check_names(item: Mapping[str, Any]) -> None:
+class _PublishedNames:
+    """The names in the published contexts of a document, gathered when they are first asked for."""
+
+    def __init__(self, document: Mapping[str, Any], contexts: Mapping[str, Any]) -> None:
+        self._urls = [item for item in _contexts(document) if isinstance(item, str)]
+        self._contexts = contexts
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._names
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        tables = [self._contexts.get(url) for url in self._urls]
+        return frozenset(_names_in([table.scope for table in tables if table is not None]))
+
+
+def _names_in(scope: Any) -> Iterator[str]:
+    for part in scope if isinstance(scope, list | tuple) else (scope,):
+        if isinstance(part, Mapping):
+            for name, meaning in part.items():
+                yield name
+                if isinstance(meaning, Mapping):
+                    yield from _names_in(meaning.get("@context"))
+        elif isinstance(part, list | tuple):
+            yield from _names_in(part)
+
+
+def _check_names(item: Mapping[str, Any], published: _PublishedNames) -> None:
     hiding = HIDING.intersection(item)
     if hiding:
         raise JsonLdError("misplaced_keyword", min(hiding))
-    for part in _contexts(item):
-        if isinstance(part, dict) and not all(_is_bound(*each) for each in part.items()):
-            raise JsonLdError("unsupported_context", "a context inside the document")
+    inline = [part for part in _contexts(item) if isinstance(part, dict)]
+    if terms_in(inline) > MAX_INLINE_TERMS:
+        raise JsonLdError("unsupported_context", "too many terms inside the document")
+    if not all(_is_bound_scope(part, published, 0) for part in inline):
+        raise JsonLdError("unsupported_context", "a context inside the document")
 
 
-def _is_bound(name: str, meaning: Any) -> bool:
-    """Whether nobody could give another name to the same IRI, or another IRI to the name."""
+def terms_in(contexts: list[Any]) -> int:
+    """How many names the contexts inside a document give, with those inside their terms."""
+    count = 0
+    stack: list[Any] = list(contexts)
+    while stack:
+        part = stack.pop()
+        if isinstance(part, list):
+            stack.extend(part)
+        elif isinstance(part, dict):
+            count += len(part)
+            stack.extend(term["@context"] for term in part.values()
+                         if isinstance(term, dict) and "@context" in term)  # fmt: skip
+    return count
+
+
+def _is_bound_scope(scope: Any, published: _PublishedNames, depth: int) -> bool:
+    """Whether nobody could give another name to the same IRI, or another IRI to a name."""
+    if not isinstance(scope, dict) or depth > _DEEPEST_SCOPE:
+        return False
+    return all(_is_bound(name, meaning, published, depth) for name, meaning in scope.items())
+
+
+def _is_bound(name: str, meaning: Any, published: _PublishedNames, depth: int) -> bool:
     if name == "@protected":
         return isinstance(meaning, bool)
+    if depth:
+        if (name, meaning) in _ALIASES:
+            return True
+        # JSON-LD itself keeps protected names from being taken over, except inside a term.
+        if name in published:
+            return False
     if isinstance(meaning, dict):
-        if not meaning.keys() <= {"@id", "@type"} or not isinstance(meaning.get("@type", ""), str):
+        if not meaning.keys() <= {"@id", "@type", "@context"}:
+            return False
+        if not isinstance(meaning.get("@type", ""), str):
+            return False
+        inside = meaning.get("@context", {})
+        if not _is_bound_scope(inside, published, depth + 1):
             return False
         meaning = meaning.get("@id")
-    return (
-        isinstance(meaning, str)
-        and _PLAIN_NAME.match(name) is not None
-        and _WEB_IRI.match(meaning) is not None
-        and meaning.endswith((f"#{name}", f"/{name}"))
-    )
+    if not isinstance(meaning, str) or _PLAIN_NAME.match(name) is None:
+        return False
+    if _URN.match(meaning) is not None:
+        return meaning.endswith(f":{name}")
+    return _WEB_IRI.match(meaning) is not None and meaning.endswith((f"#{name}", f"/{name}"))
 
 
 def _contexts(item: Mapping[str, Any]) -> list[Any]:
@@ -130,7 +212,20 @@ def _check_nodes(expanded: list[Any]) -> None:
         if isinstance(item, list):
             stack.extend(item)
         elif isinstance(item, dict):
-            if item.get("@id") == identifier and len(item) > 1:
+            if item.get("@id") == identifier and len(item) > 1 and not _endorses(item, top):
                 raise JsonLdError("repeated_node", str(identifier)[:200])
             # A named graph makes its own statements and none about the credential.
             stack.extend(value for name, value in item.items() if name != "@graph")
+
+
+def _endorses(item: Mapping[str, Any], top: Mapping[str, Any]) -> bool:
+    """Whether all that `item` says is a comment of an endorsement on the credential that it stands
+    in, and no reader looks for that, or for its type, at the top."""
+    types = item.get("@type", [])
+    return (
+        len(types) == 1
+        and _ENDORSED.match(types[0]) is not None
+        and types[0] not in top.get("@type", [])
+        and not any(_COMMENT.match(name) for name in top)
+        and all(name in {"@id", "@type"} or _COMMENT.match(name) for name in item)
+    )

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping, Sequence
-from typing import Any
+
+from passports.standards.hints import Any
 
 _WHOLE = ""  # in a tree of pointers: everything from here on
 

@@ -6,10 +6,10 @@ https://www.w3.org/TR/vc-di-ecdsa/#parsederivedproofvalue and #parsebaseproofval
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
 
 from passports.standards.encodings import decode_base64url, encode_base64url
+from passports.standards.frozen import frozen
+from passports.standards.hints import Any
 from passports.standards.keys import BadKey, PublicKey, from_raw
 from passports.standards.proofs import cbor
 from passports.standards.proofs.suite import BadProof
@@ -22,7 +22,7 @@ HMAC_BYTES = 32
 MAX_POINTERS = 1_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Common:
     """What both kinds of value hold: the issuer's signature, the key of this one proof (also as it
     was written) and its signature for each statement that is not mandatory."""
@@ -33,7 +33,7 @@ class Common:
     signatures: tuple[bytes, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Derived:
     """`labels`: canonical label of a blank node → the label under which it was signed."""
 
@@ -42,7 +42,7 @@ class Derived:
     mandatory: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Base:
     """`hmac_key` makes the labels; `pointers` (RFC 6901) say what is mandatory."""
 

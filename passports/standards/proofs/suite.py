@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
 
-from cryptography.hazmat.primitives import hashes
-
+from passports.standards.digests import digest
 from passports.standards.encodings import decode_multibase
+from passports.standards.frozen import frozen
+from passports.standards.hints import Any
 from passports.standards.jsonld import JsonLdError, canonicalize
 from passports.standards.jsonld.jcs import canonical_json
 from passports.standards.keys import PublicKey
@@ -43,7 +41,7 @@ def base58_value(proof: Mapping[str, Any]) -> bytes:
         raise BadProof("malformed_proof", "proofValue is not base58btc") from error
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Suite:
     """One way of signing. The kinds of key it takes are fixed here, not by the document.
 
@@ -97,7 +95,7 @@ def rdfc_signed_bytes(
     # The document comes first: what is wrong with it is told before what is wrong with a proof.
     text = canonicalize_readable(document, contexts=contexts, hash_name=hash_name, limits=limits)
     said = canonical_options(document, proof, contexts, limits, hash_name)
-    return b"".join(hashlib.new(hash_name, part.encode()).digest() for part in (said, text))
+    return b"".join(digest(hash_name, part.encode()) for part in (said, text))
 
 
 def canonical_options(
@@ -138,7 +136,7 @@ def jcs_signed_bytes(
             raise BadProof("malformed_proof", detail)
         unsecured["@context"] = proof["@context"]
     parts = (canonical_json(proof), canonical_json(unsecured))
-    return b"".join(hashlib.new(hash_name, part.encode()).digest() for part in parts)
+    return b"".join(digest(hash_name, part.encode()) for part in parts)
 
 
 def _as_list(value: object) -> list[Any]:
@@ -152,8 +150,7 @@ def check_ed25519(key: PublicKey, signature: bytes, data: bytes) -> bool:
 
 def check_ecdsa(key: PublicKey, signature: bytes, data: bytes) -> bool:
     """The key's curve fixes the hash (https://www.w3.org/TR/vc-di-ecdsa/#introduction)."""
-    hash_ = hashes.SHA384() if key.kind == "P-384" else hashes.SHA256()
-    return key.verify_ecdsa(signature, data, hash_)
+    return key.verify_ecdsa(signature, data)
 
 
 def ecdsa_hash_name(key: PublicKey) -> str:

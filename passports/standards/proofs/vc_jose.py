@@ -9,12 +9,12 @@ lists the same key. Addresses of keys (`jku`, `x5u`) and certificates are refuse
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from passports.standards import keys, strict_json
 from passports.standards.controller import find_key, issuer_keys
 from passports.standards.environment import Environment
 from passports.standards.finding import Finding, could_not, failed, not_applicable, passed
+from passports.standards.hints import Any
 from passports.standards.keys import BadKey, PublicKey
 from passports.standards.proofs.algorithms import ALGORITHMS, fits, is_forbidden
 from passports.standards.proofs.chains import ProofResult
@@ -24,6 +24,8 @@ from passports.standards.uris import is_uri
 
 REFUSED_HEADERS = ("jku", "x5u", "x5c", "crit", "b64")
 MAX_ISSUER_KEYS = 20
+# How a COSE message begins as text, and no JWS: `proofs/cose.py`.
+_COSE = "0oR"
 
 
 class BadToken(Exception):
@@ -36,8 +38,10 @@ class BadToken(Exception):
 
 
 def read_token(text: str, *, limits: Limits) -> Token:
-    """The parts of a compact JWS. Raises BadToken."""
+    """The parts of a compact JWS, or of a COSE message as text. Raises BadToken."""
     parts = text.split(".")
+    if len(parts) == 1 and text.startswith(_COSE):
+        return _message(text, limits)
     if len(parts) != 3 or not parts[0] or not parts[1]:
         raise BadToken("not_a_jwt", f"{len(parts)} parts")
     try:
@@ -52,6 +56,15 @@ def read_token(text: str, *, limits: Limits) -> Token:
     if not isinstance(header, dict) or not isinstance(claims, dict):
         raise BadToken("not_a_jwt", "a part is not an object")
     return Token(text, header, claims, f"{parts[0]}.{parts[1]}".encode(), signature)
+
+
+def _message(text: str, limits: Limits) -> Token:
+    from passports.standards.proofs import cose
+
+    try:
+        return cose.read_message(text, limits=limits)
+    except cose.BadMessage as error:
+        raise BadToken(error.code, error.detail) from error
 
 
 def read_token_once(text: str, reading: Token | None, *, limits: Limits) -> Token:
@@ -69,31 +82,35 @@ def verify_enveloped(
         token = read_token_once(text, reading, limits=environment.limits)
     except BadToken as error:
         return [ProofResult(failed("malformed_proof", error.detail))]
-    problem = _problem_of_header(token.header)
-    if problem is not None:
-        return [ProofResult(problem)]
-    algorithm = str(token.header["alg"])
-    if "jwk" in token.header and "kid" not in token.header:
-        return [_with_own_key(token, algorithm, issuer, environment)]
-    if "kid" not in token.header:
-        return [_with_any_key(token, algorithm, issuer, environment)]
-    method = _method_id(token.header["kid"], issuer)
+    problem = problem_of_header(token.header)
+    return [ProofResult(problem) if problem else verify_token(token, issuer, environment)]
+
+
+def verify_token(token: Token, issuer: str, environment: Environment) -> ProofResult:
+    """The result for a token whose header has no problem."""
+    header = token.header
+    algorithm = str(header["alg"])
+    if "kid" not in header:
+        with_key = _with_own_key if "jwk" in header else _with_any_key
+        return with_key(token, algorithm, issuer, environment)
+    method = _method_id(header["kid"], issuer)
     found = find_key(method, issuer=issuer, controllers=environment.controllers)
     if found.key is None:
         problem = found.key_problem or failed("key_not_found", method)
-        return [ProofResult(problem, found.authority)]
-    if "jwk" in token.header and not _is_key(token.header["jwk"], found.key):
-        return [ProofResult(failed("key_conflict", "kid and jwk differ"), found.authority)]
-    return [ProofResult(_signature(token, algorithm, found.key), found.authority)]
+        return ProofResult(problem, found.authority)
+    if "jwk" in header and not _is_key(header["jwk"], found.key):
+        return ProofResult(failed("key_conflict", "kid and jwk differ"), found.authority)
+    return ProofResult(_signature(token, algorithm, found.key), found.authority)
 
 
 def check_signature(token: Token, key: PublicKey) -> Finding:
     """Whether `token` has an allowed header and is signed with `key`; whose it is, others ask."""
-    problem = _problem_of_header(token.header)
+    problem = problem_of_header(token.header)
     return problem or _signature(token, str(token.header["alg"]), key)
 
 
-def _problem_of_header(header: Mapping[str, Any]) -> Finding | None:
+def problem_of_header(header: Mapping[str, Any]) -> Finding | None:
+    """What stands in the way of a token with this header, or None."""
     algorithm = header.get("alg")
     if not isinstance(algorithm, str) or is_forbidden(algorithm):
         return failed("algorithm_not_allowed", str(algorithm)[:40], algorithm=str(algorithm)[:40])
@@ -107,14 +124,20 @@ def _problem_of_header(header: Mapping[str, Any]) -> Finding | None:
     return None
 
 
+def says_presentation(kind: str) -> bool:
+    """Whether a token of this `typ` presents (VC-JOSE-COSE, section 3.1)."""
+    return kind.removeprefix("application/").lower() == "vp+jwt"
+
+
 def _signature(token: Token, algorithm: str, key: PublicKey) -> Finding:
     if not fits(algorithm, key):
         return failed(
             "wrong_key_type", f"{algorithm} with a {key.kind} key {key.algorithm}".strip()
         )
+    kind = "COSE" if token.text.startswith(_COSE) else "JWT"
     if not ALGORITHMS[algorithm][1](key, token.signature, token.signed):
-        return failed("bad_signature", algorithm, proof_type="JWT")
-    return passed("good_signature", algorithm, proof_type="JWT", algorithm=algorithm)
+        return failed("bad_signature", algorithm, proof_type=kind)
+    return passed("good_signature", algorithm, proof_type=kind, algorithm=algorithm)
 
 
 def _with_own_key(

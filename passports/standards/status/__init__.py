@@ -6,11 +6,11 @@ A method is a function of the entry, the credential that holds it and the enviro
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from passports.standards.environment import Environment
 from passports.standards.finding import Finding, could_not, not_applicable
 from passports.standards.formats.format import as_list, types_of
+from passports.standards.hints import Any
 from passports.standards.lazy import LazyRegistry
 
 CheckStatus = Callable[[Mapping[str, Any], Mapping[str, Any], Environment], Finding]

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
 
 from passports.standards.environment import Environment
 from passports.standards.finding import Finding, could_not, failed, passed
 from passports.standards.formats.format import as_list
 from passports.standards.formats.status_list import CREDENTIAL_TYPE, SUBJECT_TYPE
 from passports.standards.formats.verifiable_credential import issuer_id
+from passports.standards.frozen import frozen
+from passports.standards.hints import Any
 from passports.standards.status.encoding import BadList, unpack, value_from_left
 from passports.standards.status.published import (
     index_of,
     notes_on,
+    signers_list,
     subject_of,
     verified_list,
 )
-from passports.standards.types import Limits
+from passports.standards.types import Limits, Outcome
 
 __all__ = ["MINIMUM_BITS", "BadList", "Entry", "check_entry", "judge", "read_entry", "unpack"]
 
@@ -31,7 +32,7 @@ FAILING_PURPOSES = {"revocation": "revoked", "suspension": "suspended"}
 INFORMING_PURPOSES = frozenset({"refresh", "message"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """Where the value of one credential is, and what its values mean."""
 
@@ -39,7 +40,7 @@ class Entry:
     index: int
     purpose: str
     size: int = 1
-    messages: Mapping[int, str] = field(default_factory=dict)
+    messages: Mapping[int, str] = {}
 
 
 def check_entry(
@@ -51,9 +52,19 @@ def check_entry(
         return where
     document = verified_list(where.url, environment)
     if isinstance(document, Finding):
-        return document
+        return _taken_back(where, data, environment) or document
     notes = notes_on(document.data, where.url, issuer_id(data))
     return judge(where, document.data, environment.limits, notes)
+
+
+def _taken_back(where: Entry, data: Mapping[str, Any], environment: Environment) -> Finding | None:
+    """That whoever signed the credential took it back, where nobody could look who that is."""
+    document = signers_list(where.url, data, environment)
+    if document is None:
+        return None
+    notes = {"list_signer": issuer_id(data), **notes_on(document.data, where.url, issuer_id(data))}
+    found = judge(where, document.data, environment.limits, notes)
+    return found if found.outcome is Outcome.FAILED else None
 
 
 def read_entry(entry: Mapping[str, Any]) -> Entry | Finding:
@@ -139,6 +150,8 @@ def answer(where: Entry, value: int, entries: int, notes: Mapping[str, Any]) -> 
         detail += f"; the list is shorter than {MINIMUM_BITS}, which protects privacy less"
     if "list_issuer" in notes:
         detail += f"; the list is signed by {notes['list_issuer']}"
+    if "list_signer" in notes:
+        detail += "; signed by the key of the credential, whose issuer could not be asked"
     if where.purpose == "message":
         text = where.messages[value]
         return passed("status_message", f"{value:#x}; {detail}", message=text, **params)

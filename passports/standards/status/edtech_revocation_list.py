@@ -7,13 +7,13 @@ from the address that stands in the signed credential, and it names the issuer o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from passports.standards import strict_json
 from passports.standards.environment import Environment
 from passports.standards.finding import Finding, could_not, failed, passed
 from passports.standards.formats.format import as_list
 from passports.standards.formats.verifiable_credential import issuer_id
+from passports.standards.hints import Any
 from passports.standards.status.published import fetched_list
 
 # The first is the name in the data model, the second that in its text and in older lists.

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 
 from passports.standards import keys
+from passports.standards.pattern import pattern
 from passports.standards.types import Limits
 
 # Drafts before 2024 had no multibase prefix; `H4sI` is how every GZIP stream begins in base64.
-ENCODED = re.compile(r"(u|H4sI)[A-Za-z0-9_-]+\Z")
-_BASE64URL = re.compile(r"[A-Za-z0-9_-]+\Z")
+ENCODED = pattern(r"(u|H4sI)[A-Za-z0-9_-]+\Z")
+_BASE64URL = pattern(r"[A-Za-z0-9_-]+\Z")
 GZIP, ZLIB, EITHER = 31, 15, 47
 
 

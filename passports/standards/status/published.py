@@ -6,15 +6,17 @@ What cannot be verified says nothing, so the answer is then "could not check", n
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from passports.standards.core import core_checks
 from passports.standards.environment import Environment
 from passports.standards.finding import Finding, could_not
 from passports.standards.formats.format import as_list, types_of
 from passports.standards.formats.verifiable_credential import issuer_id
+from passports.standards.hints import Any
 from passports.standards.parsing import parse_text
+from passports.standards.proofs.data_integrity import proofs_of
 from passports.standards.types import (
+    CheckName,
     Document,
     Fetched,
     FetchFailed,
@@ -42,6 +44,49 @@ def fetched_list(url: str, environment: Environment) -> Fetched | Finding:
 
 def verified_list(url: str, environment: Environment) -> Document | Finding:
     """The status list credential at `url`, structure, proofs, key and validity checked."""
+    document = _read_list(url, environment)
+    if isinstance(document, Finding):
+        return document
+    return _problem(document, url, environment) or document
+
+
+def signers_list(url: str, data: Mapping[str, Any], environment: Environment) -> Document | None:
+    """The list at `url` if all that stands in its way is that its issuer's document cannot be had,
+    and it has good proofs by the very key, in the same issuer's name, that is on `data`.
+
+    Such a list may take the credential back: it is the word of whoever signed the credential,
+    whoever that is. It may not say that the credential stands.
+    """
+    document = _read_list(url, environment)
+    if isinstance(document, Finding) or issuer_id(document.data) != issuer_id(data):
+        return None
+    signers = _methods(document)
+    if not signers or signers != _methods_in(data):
+        return None
+    for check in core_checks(document, environment):
+        if check.outcome is Outcome.PASSED:
+            continue
+        if check.name is not CheckName.ISSUER_KEY or check.outcome is not Outcome.COULD_NOT_CHECK:
+            return None
+    return document
+
+
+def _methods(document: Document) -> set[str]:
+    return set() if document.token else _methods_in(document.data)
+
+
+def _methods_in(data: Mapping[str, Any]) -> set[str]:
+    """The keys that the embedded proofs name; none if one of them names none."""
+    found: set[str] = set()
+    for proof in proofs_of(data):
+        method = proof.get("verificationMethod") if isinstance(proof, Mapping) else None
+        if not isinstance(method, str):
+            return set()
+        found.add(method)
+    return found
+
+
+def _read_list(url: str, environment: Environment) -> Document | Finding:
     fetched = fetched_list(url, environment)
     if isinstance(fetched, Finding):
         return fetched
@@ -53,7 +98,7 @@ def verified_list(url: str, environment: Environment) -> Document | Finding:
         return could_not("bad_status_list", error.code, url=url, reason=error.code)
     if document.format != "verifiable_credential":
         return could_not("bad_status_list", document.format, url=url)
-    return _problem(document, url, environment) or document
+    return document
 
 
 def _enveloped(data: Mapping[str, Any]) -> bytes:

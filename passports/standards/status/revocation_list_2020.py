@@ -6,11 +6,11 @@ It does not say from which side of a byte bits are counted, and its implementati
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from passports.standards.environment import Environment
 from passports.standards.finding import Finding, could_not
 from passports.standards.formats.verifiable_credential import issuer_id
+from passports.standards.hints import Any
 from passports.standards.status.bitstring_status_list import Entry
 from passports.standards.status.published import (
     index_of,

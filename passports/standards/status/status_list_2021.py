@@ -9,12 +9,12 @@ is an answer.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from passports.standards.environment import Environment
 from passports.standards.finding import Finding, could_not
 from passports.standards.formats.format import as_list
 from passports.standards.formats.verifiable_credential import issuer_id
+from passports.standards.hints import Any
 from passports.standards.status.bitstring_status_list import (
     ACCEPTED_ENTRIES,
     FAILING_PURPOSES,

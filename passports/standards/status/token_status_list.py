@@ -7,12 +7,12 @@ or 8 bits, counted from the right.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from passports.standards.dates import from_numeric_date
 from passports.standards.environment import Environment
 from passports.standards.finding import Finding, could_not, failed, passed
 from passports.standards.formats.verifiable_credential import issuer_id
+from passports.standards.hints import Any
 from passports.standards.proofs.vc_jose import BadToken, read_token, verify_enveloped
 from passports.standards.status.encoding import ZLIB, BadList, unpack_plain, value_from_right
 from passports.standards.status.published import fetched_list, index_of

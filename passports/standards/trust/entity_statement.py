@@ -6,12 +6,12 @@ https://openid.net/specs/openid-federation-1_0.html#name-entity-statement
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from passports.standards import keys
 from passports.standards.dates import from_numeric_date
+from passports.standards.frozen import frozen
+from passports.standards.hints import Any
 from passports.standards.keys import BadKey, PublicKey
 from passports.standards.proofs.algorithms import ALGORITHMS, fits, is_forbidden
 from passports.standards.proofs.vc_jose import REFUSED_HEADERS, BadToken, read_token
@@ -35,7 +35,7 @@ class NotInFederation(Exception):
         self.transient = transient
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """A statement taken apart. Nothing in it is believed before `signed_by` says so."""
 

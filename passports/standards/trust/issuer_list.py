@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from passports.standards.frozen import frozen
 
 MAX_ISSUERS = 50_000
 
@@ -19,7 +20,7 @@ class BadRegistry(Exception):
         self.detail = detail
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListedIssuer:
     """One issuer as a registry names it. Untrusted text."""
 

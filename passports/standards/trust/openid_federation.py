@@ -8,11 +8,13 @@ none: registries of the Digital Credentials Consortium state directly about it, 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 from urllib.parse import quote, urlsplit
 
+from passports.standards import strict_json
+from passports.standards.frozen import frozen
+from passports.standards.hints import Any
 from passports.standards.trust.entity_statement import (
     NotInFederation,
     Statement,
@@ -26,7 +28,7 @@ MAX_SUPERIORS = 5
 MAX_FETCHES = 30
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Membership:
     """An entity that belongs to a federation: its name there, and the chain up to the anchor."""
 
@@ -50,6 +52,24 @@ class Federation:
     def anchor_keys(self) -> list[dict[str, Any]]:
         """The anchor's own keys, to be pinned. Raises NotInFederation."""
         return [dict(key) for key in self._configuration(self.anchor).key_set]
+
+    def subordinates(self) -> frozenset[str] | None:
+        """Whom the anchor says that it lists; None where it does not say. Nobody signs this list,
+        so it spares questions and answers none (section 8.2). Raises NotInFederation."""
+        endpoint = self._configuration(self.anchor).endpoint("federation_list_endpoint")
+        if not endpoint:
+            return None
+        try:
+            listed = strict_json.loads(self._get(endpoint))
+        except (NotInFederation, strict_json.BadJson):
+            return None
+        if not isinstance(listed, list):
+            return None
+        return frozenset(each for each in listed if isinstance(each, str))
+
+    def beside(self) -> Federation:
+        """The same federation with a bound of its own: each thread asks through one of these."""
+        return replace(self, _fetches=0)
 
     def member(self, entity: str) -> Membership:
         """The membership of `entity`. Raises NotInFederation."""

@@ -3,12 +3,13 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.contrib import admin
 from django.db.models import Count, Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
+from portal.kernel.admin.looking import RecordsLooks
 
-class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+
+class ReadOnlyAdmin(RecordsLooks):
     """Nobody adds, changes or deletes; ids are searched exactly; counts stand above the list."""
 
     search_ids: tuple[str, ...] = ("id",)

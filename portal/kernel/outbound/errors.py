@@ -5,10 +5,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Answer:
-    """A complete answer: the address it came from after redirects, its bytes, its media type in
-    lower case without parameters."""
+    """A complete answer: the address it came from, its bytes, its media type in lower case without
+    parameters, and the addresses that redirected to it, the one that was asked first."""
 
     url: str
+    body: bytes
+    media_type: str
+    hops: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a host answered to a request that was sent to it, whatever its status."""
+
+    status: int
     body: bytes
     media_type: str
 

@@ -1,10 +1,11 @@
 """The guarded fetch: at most three redirects, ten seconds and five megabytes in all."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Thread
+from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import certifi
@@ -16,13 +17,14 @@ from portal.kernel.outbound.connecting import Watch, adapter_for
 from portal.kernel.outbound.errors import Answer, OutboundError
 from portal.kernel.outbound.targets import Target, target_of
 
+T = TypeVar("T")
 MAX_REDIRECTS = 3
 _CA_BUNDLE = certifi.where()
 _REDIRECTS = {301, 302, 303, 307, 308}
 _GONE = {404, 410}
 _TRY_LATER = {408, 425, 429}
 _CHUNK_BYTES = 64 * 1024
-_HEADERS = {
+HEADERS = {
     "User-Agent": "CareerPassport/1",
     "Accept": "application/json, application/jwt, */*;q=0.5",
     "Accept-Encoding": "gzip",
@@ -45,12 +47,17 @@ def guarded_fetch(url: str, *, limits: Limits = DEFAULT_LIMITS) -> Answer:
     https on the default port, public addresses only, resolved once and pinned, for every hop; no
     proxy, credentials or cookies. OUTBOUND_ALLOWED_ORIGINS is the single exemption.
     """
+    return in_time(lambda watch: _follow(url, limits, watch), limits)
+
+
+def in_time(work: Callable[[Watch], T], limits: Limits) -> T:
+    """What the work gives, or OutboundError("too_slow") when it takes longer than it may."""
     watch = Watch()
-    future: Future[Answer] = Future()
+    future: Future[T] = Future()
 
     def fetch() -> None:
         try:
-            future.set_result(_follow(url, limits, watch))
+            future.set_result(work(watch))
         except BaseException as error:  # handed to the caller, whatever it is
             future.set_exception(error)
 
@@ -66,11 +73,14 @@ def guarded_fetch(url: str, *, limits: Limits = DEFAULT_LIMITS) -> Answer:
 
 
 def _follow(url: str, limits: Limits, watch: Watch) -> Answer:
+    hops: list[str] = []
     for _hop in range(MAX_REDIRECTS + 1):
         target = target_of(url)
-        with _opened(target, limits, watch) as response:
+        request = requests.Request("GET", target.url, headers=HEADERS)
+        with opened(target, request, limits, watch) as response:
             if response.status_code not in _REDIRECTS:
-                return _answer(target, response, limits)
+                return replace(_answer(target, response, limits), hops=tuple(hops))
+            hops.append(target.url)
             location = response.headers.get("Location", "")
             if not location:
                 raise OutboundError("bad_answer")
@@ -82,10 +92,12 @@ def _follow(url: str, limits: Limits, watch: Watch) -> Answer:
 
 
 @contextmanager
-def _opened(target: Target, limits: Limits, watch: Watch) -> Iterator[requests.Response]:
+def opened(
+    target: Target, asked: requests.Request, limits: Limits, watch: Watch
+) -> Iterator[requests.Response]:
     """The response with its body unread. An adapter alone, without a session: a session would read
     the environment, and the whole body of a redirect."""
-    request = requests.Request("GET", target.url, headers=_HEADERS).prepare()
+    request = asked.prepare()
     if urlsplit(request.url).hostname != target.host:
         raise OutboundError("refused")
     adapter = adapter_for(target, watch)
@@ -121,6 +133,15 @@ def _answer(target: Target, response: requests.Response, limits: Limits) -> Answ
         raise OutboundError("unreachable", transient=True)
     if status != 200:
         raise OutboundError("bad_answer")
+    return Answer(target.url, body_of(response, limits), media_type_of(response))
+
+
+def media_type_of(response: requests.Response) -> str:
+    return response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+
+
+def body_of(response: requests.Response, limits: Limits) -> bytes:
+    """The whole body, unpacked as far as the limit goes. Raises OutboundError."""
     if response.headers.get("Content-Encoding", "identity").strip().lower() not in (
         "identity",
         "gzip",
@@ -134,5 +155,4 @@ def _answer(target: Target, response: requests.Response, limits: Limits) -> Answ
         body += chunk
         if len(body) > limits.max_bytes:
             raise OutboundError("too_large")
-    media_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    return Answer(target.url, bytes(body), media_type)
+    return bytes(body)

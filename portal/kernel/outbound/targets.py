@@ -26,6 +26,15 @@ class Target:
     is_exempt: bool
 
 
+def is_refused(url: str) -> bool:
+    """Whether our rules refuse this address before anything is resolved."""
+    try:
+        target_of(url)
+    except OutboundError:
+        return True
+    return False
+
+
 def target_of(url: str) -> Target:
     """The target that an address names. Raises OutboundError("refused")."""
     if len(url) > MAX_URL_CHARACTERS or not _PLAIN.fullmatch(url):

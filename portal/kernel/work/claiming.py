@@ -24,11 +24,6 @@ class Claim:
     attempts: int
     last_reason: str
 
-    @property
-    def is_beyond_last_attempt(self) -> bool:
-        """Every attempt ended without a word: each time the worker died or froze."""
-        return self.attempts > MAX_ATTEMPTS
-
 
 def claimable() -> Q:
     """Queued and due, or held by a worker whose lease ran out."""
@@ -84,7 +79,9 @@ def give_back(held: Claim, reason: str, pause: timedelta) -> bool:
     )
 
 
-def fail(held: Claim, reason: str, on_failed: OnFailed | None) -> bool:
+def fail(
+    held: Claim, reason: str, on_failed: OnFailed | None, max_attempts: int = MAX_ATTEMPTS
+) -> bool:
     """Mark the row as failed and tell its kind, both or neither. False when the lease was lost."""
     with transaction.atomic():
         if not _mine(held).update(
@@ -92,7 +89,7 @@ def fail(held: Claim, reason: str, on_failed: OnFailed | None) -> bool:
             token=None,
             lease_until=None,
             reason=reason,
-            attempts=min(held.attempts, MAX_ATTEMPTS),
+            attempts=min(held.attempts, max_attempts),
             finished_at=Now(),
         ):
             return False

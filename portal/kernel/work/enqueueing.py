@@ -55,8 +55,11 @@ def enqueue_many(
                 row.refresh_from_db()
                 found[subject_id] = row
     if due_at is None:
+        # In the caller's order: a worker alone then does them in it.
         added = [
-            (row.id, queue) for subject_id, row in found.items() if row.id == new[subject_id].id
+            (found[subject_id].id, queue)
+            for subject_id in dict.fromkeys(wanted)
+            if found[subject_id].id == new[subject_id].id
         ]
         if added:
             transaction.on_commit(lambda: _send(added))

@@ -1,8 +1,11 @@
 """The kinds of work there are, each with its handler and its queue."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
+
+from portal.kernel.work.timing import MAX_ATTEMPTS
 
 Effect = Callable[[], None]
 Handler = Callable[[UUID], Effect | None]
@@ -10,10 +13,12 @@ OnFailed = Callable[[UUID, str], None]
 OnSentAgain = Callable[[UUID], None]
 
 # Work that waits for hosts we know nothing about has a queue of its own, so that fifty of them
-# that hang do not delay work that only needs our own database.
+# that hang do not delay work that only needs our own database. So has mail: a mail server that
+# hangs delays neither, and no other host delays a code that somebody waits for.
 DEFAULT_QUEUE = "default"
 SLOW_QUEUE = "slow"
-QUEUES = (DEFAULT_QUEUE, SLOW_QUEUE)
+MAIL_QUEUE = "mail"
+QUEUES = (DEFAULT_QUEUE, SLOW_QUEUE, MAIL_QUEUE)
 
 
 class Permanent(Exception):
@@ -44,6 +49,11 @@ class Kind:
     handler: Handler
     on_failed: OnFailed | None
     on_sent_again: OnSentAgain | None
+    pauses: tuple[timedelta, ...] = ()
+
+    @property
+    def max_attempts(self) -> int:
+        return len(self.pauses) + 1 if self.pauses else MAX_ATTEMPTS
 
 
 _KINDS: dict[str, Kind] = {}
@@ -55,6 +65,7 @@ def work_kind(
     queue: str = DEFAULT_QUEUE,
     on_failed: OnFailed | None = None,
     on_sent_again: OnSentAgain | None = None,
+    pauses: Sequence[timedelta] = (),
 ) -> Callable[[Handler], Handler]:
     """Register the decorated function as the handler of a kind of work.
 
@@ -65,6 +76,9 @@ def work_kind(
     `on_failed(subject_id, reason_code)` is called inside the transaction that marks the row as
     failed, after `Permanent` or after the last attempt. `on_sent_again(subject_id)` undoes that
     when an administrator gives the failed row another chance.
+
+    `pauses` are those before each further attempt, for work that has to outlast a day without its
+    server; without them there are the few attempts of all work.
     """
     if queue not in QUEUES:
         raise ValueError(f"There is no queue {queue!r}; choose one of {', '.join(QUEUES)}.")
@@ -73,7 +87,7 @@ def work_kind(
         known = _KINDS.get(name)
         if known is not None and known.handler.__qualname__ != handler.__qualname__:
             raise ValueError(f"Two handlers for the work kind {name!r}.")
-        _KINDS[name] = Kind(name, queue, handler, on_failed, on_sent_again)
+        _KINDS[name] = Kind(name, queue, handler, on_failed, on_sent_again, tuple(pauses))
         return handler
 
     return register

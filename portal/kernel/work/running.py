@@ -35,7 +35,8 @@ def run_row(row_id: UUID) -> Run:
     except UnknownKind:
         # A newer version enqueued it, or an older one: another worker may know the kind.
         return _try_again(held, None, "unknown_kind")
-    if held.is_beyond_last_attempt:
+    if held.attempts > kind.max_attempts:
+        # The last attempt ended without a word: the worker died or froze.
         return _give_up(held, kind, held.last_reason or "worker_lost")
     try:
         effect = kind.handler(held.subject_id)
@@ -54,19 +55,26 @@ def run_row(row_id: UUID) -> Run:
 
 
 def _try_again(held: Claim, kind: Kind | None, reason: str, retry_after_seconds: int = 0) -> Run:
-    if held.attempts >= MAX_ATTEMPTS:
+    if held.attempts >= _max_attempts(kind):
         return _give_up(held, kind, reason)
-    pause = max(backoff(held.attempts), timedelta(seconds=retry_after_seconds))
+    if kind is not None and kind.pauses:
+        pause = kind.pauses[held.attempts - 1]
+    else:
+        pause = max(backoff(held.attempts), timedelta(seconds=retry_after_seconds))
     return Run.QUEUED_AGAIN if give_back(held, reason, pause) else _lost(held)
+
+
+def _max_attempts(kind: Kind | None) -> int:
+    return kind.max_attempts if kind else MAX_ATTEMPTS
 
 
 def _give_up(held: Claim, kind: Kind | None, reason: str) -> Run:
     try:
-        failed = fail(held, reason, kind.on_failed if kind else None)
+        failed = fail(held, reason, kind.on_failed if kind else None, _max_attempts(kind))
     except Exception as error:
         # A callback that raises would bring the row back for ever. The row fails without it.
         _log_without_content(held, error)
-        failed = fail(held, "on_failed_raised", None)
+        failed = fail(held, "on_failed_raised", None, _max_attempts(kind))
     return Run.FAILED if failed else _lost(held)
 
 

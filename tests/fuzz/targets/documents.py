@@ -27,6 +27,7 @@ from tests.standards.making import (
     token,
     web_document,
 )
+from tests.standards.test_endorsements import given
 
 P256 = P256SigningKey.from_seed(bytes(range(32)))
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><circle r="9"/></svg>'
@@ -59,6 +60,7 @@ def embedded_seeds() -> dict[str, bytes]:
     return {
         "badge.json": _dump(signed(badge())),
         "badge-rich.json": _dump(signed(_rich())),
+        "endorsed.json": _dump(signed(badge(endorsement=[given()]))),
         "plain.json": _dump(signed(plain(name="Plain", description="Words"))),
         "plain-1.json": _dump(signed(plain_1(), proof="Ed25519Signature2020")),
     }

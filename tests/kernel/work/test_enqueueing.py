@@ -54,6 +54,13 @@ def test_while_one_is_unfinished_there_is_one(sent, django_capture_on_commit_cal
     assert enqueue("test.kind", subject).id != first.id
 
 
+def test_the_messages_go_in_the_order_of_the_caller(sent, django_capture_on_commit_callbacks):
+    subjects = [uuid.uuid4() for _ in range(20)]
+    with django_capture_on_commit_callbacks(execute=True):
+        rows = enqueue_many("test.kind", subjects)
+    assert [row_id for row_id, _queue in sent] == [str(row.id) for row in rows]
+
+
 def test_many_take_as_many_queries_as_few(django_assert_num_queries, sent):
     for number in (2, 50):  # SQLite takes about eighty rows a statement
         subjects = [uuid.uuid4() for _ in range(number)]

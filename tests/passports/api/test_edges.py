@@ -1,13 +1,14 @@
 """What the API does with bodies that nobody should send, and with many credentials at once."""
 
 import json
+import time
 
 import pytest
 from django.test import Client
 
-from passports.standards import SigningKey, issue
+from passports.standards import SigningKey, issue, status_entry
 from portal.kernel.outbound import OutboundError
-from tests.passports.api.asking import Asker, codes, plain
+from tests.passports.api.asking import Asker, codes, outcomes, plain
 from tests.standards.making import NOW
 from tests.standards.making import plain as made_plain
 
@@ -91,6 +92,60 @@ def test_each_of_many_is_answered_as_it_finishes(asker, monkeypatch):
         "not_verified",
         "inconclusive",
     ]
+
+
+def test_a_request_waits_for_slow_hosts_together_no_longer_than_it_may(
+    asker, settings, monkeypatch
+):
+    """Each list of a credential is on a slow host of its own: the web worker is free in time, and
+    what was not read could not be checked."""
+    asked = []
+
+    def slow(url, *, limits):
+        asked.append((url, limits.total_seconds))
+        time.sleep(min(limits.total_seconds, 0.2))
+        raise OutboundError("too_slow", transient=True)
+
+    monkeypatch.setattr("passports.adapters.fetching.guarded_fetch", slow)
+    settings.API_VERIFY_SECONDS = 0.3
+    key = SigningKey.generate()
+    entries = [
+        status_entry(f"https://slow{number}.example/list", 5, purpose="revocation")
+        for number in range(4)
+    ]
+    document = issue(made_plain(key.did, credentialStatus=entries), key=key, created=NOW)
+    began = time.monotonic()
+    answer = asker.verify(document)
+    assert time.monotonic() - began < 2
+    assert answer.status_code == 400
+    assert answer.json()["verdict"] == "inconclusive"
+    assert outcomes(answer)["status"] == "could_not_check"
+    assert outcomes(answer)["proof"] == "passed"
+    assert 0 < len(asked) < 4
+    assert all(seconds <= 0.3 for _url, seconds in asked)
+
+
+def test_many_wait_no_longer_than_they_may_together(asker, settings, monkeypatch):
+    asked = []
+
+    def slow(url, *, limits):
+        asked.append(url)
+        time.sleep(min(limits.total_seconds, 0.2))
+        raise OutboundError("too_slow", transient=True)
+
+    monkeypatch.setattr("passports.adapters.fetching.guarded_fetch", slow)
+    settings.API_BATCH_SECONDS = 0.5
+    key = SigningKey.generate()
+    far = [
+        issue(made_plain(f"did:web:slow{number}.example"), key=key, created=NOW)
+        for number in range(10)
+    ]
+    began = time.monotonic()
+    answer = asker.post("credentials/verify-batch", {"verifiableCredentials": far})
+    lines = [json.loads(line) for line in b"".join(answer.streaming_content).splitlines()]
+    assert time.monotonic() - began < 3
+    assert [line["verdict"] for line in lines] == ["inconclusive"] * 10
+    assert 0 < len(asked) < 10
 
 
 def test_too_many_at_once_are_refused(asker, settings):

@@ -210,3 +210,18 @@ def test_the_purpose_that_is_expected_counts(asker):
     answer = asker.verify(asker.issued(), expectedProofPurpose="authentication")
     assert answer.status_code == 400
     assert codes(answer) == {"wrong_proof_purpose"}
+
+
+@pytest.mark.parametrize(
+    "types",
+    [
+        ["VerifiableCredential", "AttestationCredential"],
+        ["VerifiableCredential", "https://portal.example/terms#AttestationCredential"],
+    ],
+)
+def test_nobody_issues_an_attestation_that_nobody_gave(asker, types):
+    """What it says of its attester, pages repeat as the portal's own word."""
+    answer = asker.issue(plain(type=types))
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["title"] == "attestation_refused"
+    assert not IssuedCredential.objects.exists()

@@ -1,102 +1,39 @@
 """Documents are kept as they were, so that an answer can be given as of their day."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
 from django.urls import reverse
-from django.utils import timezone
 
-from passports.actions import archiving, credentials, verification
-from passports.actions.item_checks import digest_of
+from passports.actions import archiving
 from passports.adapters import fetching
-from passports.adapters.verifying import verify_as_of, verify_for
+from passports.adapters.verifying import verify_as_of
 from passports.issuer_history import key_periods
 from passports.models import ArchivedBody, ArchivedDocument, VerificationReport
-from passports.standards import make_status_list, parse, status_entry
+from passports.standards import parse
 from passports.standards.types import Fetched
-from portal.kernel.outbound import Answer, OutboundError
-from tests.factories.accounts import UserFactory
+from portal.kernel.outbound import OutboundError
 from tests.factories.passports import CredentialFactory
-from tests.factories.signed import KEY, OTHER_KEY, signed
+from tests.factories.signed import KEY, OTHER_KEY
+from tests.passports.archive.world import (
+    APRIL,
+    DID_URL,
+    ISSUER,
+    LIST_URL,
+    MARCH,
+    MAY,
+    checked_again,
+    codes,
+    credential,
+    did_document,
+    kept,
+    status_list,
+    with_status,
+)
 
 pytestmark = pytest.mark.django_db
-ISSUER = "did:web:college.example"
-DID_URL = "https://college.example/.well-known/did.json"
-LIST_URL = "https://college.example/status/1"
-MARCH, APRIL, MAY = (datetime(2026, month, 10, 12, tzinfo=UTC) for month in (3, 4, 5))
-
-
-def did_document(key=KEY) -> bytes:
-    method = {
-        "id": f"{ISSUER}#key",
-        "type": "Multikey",
-        "controller": ISSUER,
-        "publicKeyMultibase": key.multibase,
-    }
-    return json.dumps(
-        {"id": ISSUER, "verificationMethod": [method], "assertionMethod": [method["id"]]}
-    ).encode()
-
-
-def status_list(*flagged: int) -> bytes:
-    from passports.standards import issue
-
-    data = make_status_list(
-        flagged, url=LIST_URL, issuer=ISSUER, valid_from=datetime(2026, 1, 1, tzinfo=UTC)
-    )
-    return json.dumps(issue(data, key=KEY, created=timezone.now(), key_id=f"{ISSUER}#key")).encode()
-
-
-def credential(**parts) -> bytes:
-    return signed(issuer=ISSUER, key_id=f"{ISSUER}#key", **parts)
-
-
-class Network:
-    def __init__(self):
-        self.published: dict[str, bytes] = {}
-        self.asked: list[str] = []
-
-    def __call__(self, url, **limits):
-        self.asked.append(url)
-        if url not in self.published:
-            raise OutboundError("unreachable", transient=True)
-        return Answer(url, self.published[url], "application/json")
-
-
-@pytest.fixture
-def network(monkeypatch):
-    made = Network()
-    made.published[DID_URL] = did_document()
-    monkeypatch.setattr(fetching, "guarded_fetch", made)
-    return made
-
-
-def kept(content: bytes, holder=None):
-    """The credential as an import keeps it, with its first report."""
-    holder = holder or UserFactory()
-    document = parse(content)
-    row, _new = credentials.keep(
-        holder=holder,
-        document=document,
-        digest=digest_of(document),
-        original=content,
-        filename="a.json",
-    )
-    checked_again(row, content)
-    return row
-
-
-def checked_again(row, content: bytes):
-    report = verify_for(parse(content), holder=row.holder, online=True)
-    verification.store_report(credential=row, report=report)
-    row.refresh_from_db()
-    return report
-
-
-def codes(report) -> dict[str, str]:
-    return {str(check.name): f"{check.outcome} {check.code}" for check in report.checks}
 
 
 def test_what_a_report_rested_on_is_kept_once_for_all_holders(network):
@@ -177,9 +114,7 @@ def test_an_address_that_we_refuse_is_not_answered_from_the_archive(network, mon
 
 
 class TestRevocation:
-    content = staticmethod(
-        lambda: credential(credentialStatus=status_entry(LIST_URL, 7)),
-    )
+    content = staticmethod(with_status)
 
     def test_an_old_list_is_no_answer_for_now_and_one_for_its_day(self, network):
         network.published[LIST_URL] = status_list()

@@ -277,27 +277,6 @@ def issuer_key_of(credential: Credential) -> dict:
     return next(check for check in credential.latest_report.checks if check["name"] == "issuer_key")
 
 
-def test_a_server_that_is_too_slow_leaves_the_question_open(client, holder, monkeypatch):
-    from passports.adapters import fetching
-    from portal.kernel.outbound import OutboundError
-
-    asked = []
-
-    def slow(url, **limits):
-        asked.append(url)
-        raise OutboundError("too_slow", transient=True)
-
-    monkeypatch.setattr(fetching, "guarded_fetch", slow)
-    page = upload(client, ("x.json", did_web("did:web:college.example")), ("y.json", signed()))
-    assert "Done" in page or "done" in page
-    credential = Credential.objects.get(issuer__identifier="did:web:college.example")
-    assert credential.verdict == "inconclusive"
-    assert asked == ["https://college.example/.well-known/did.json"]
-    page = client.get(reverse("credential", args=[credential.id])).content.decode()
-    assert "We could not reach the place where the issuer publishes its keys" in page
-    assert "We will try again by ourselves" in page
-
-
 def test_a_wrong_digest_of_members_is_no_crash(client, holder):
     for wrong in (None, 1, [], {}, "x", [None], {"id": 5}):
         for member in ("issuer", "credentialSubject", "type", "@context", "validFrom", "proof"):

@@ -1,6 +1,8 @@
 """Who is recognized, by whom, since when, and as of a day."""
 
 import datetime as dt
+import json
+import time
 
 import pytest
 import time_machine
@@ -221,6 +223,65 @@ class TestRemoteList:
         registry.refresh_from_db()
         assert registry.problem == "bad_signature"
         assert names(DID) == ["Federation"]
+
+
+class TestFederationOfMany:
+    """What a refresh costs: a question for each member, and none for a stranger."""
+
+    NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
+
+    @pytest.fixture
+    def asked(self, monkeypatch):
+        from tests.standards.trust import test_openid_federation as made
+
+        members = [f"did:web:school-{number}.example" for number in range(16)]
+        served = made.federation() | {
+            made.below(made.ANCHOR, each): made.statement(made.ANCHOR, each) for each in members
+        }
+        metadata = {
+            "federation_entity": {
+                "federation_fetch_endpoint": f"{made.ANCHOR}/fetch",
+                "federation_list_endpoint": f"{made.ANCHOR}/list",
+            }
+        }
+        served[made.well_known(made.ANCHOR)] = made.own(made.ANCHOR, metadata=metadata)
+        served[f"{made.ANCHOR}/list"] = json.dumps(members).encode()
+        asked = []
+
+        def fetch(url, **limits):
+            asked.append(url)
+            time.sleep(0.1)
+            if url not in served:
+                raise OutboundError("not_found")
+            return Answer(url, served[url], "application/json")
+
+        monkeypatch.setattr(fetching, "guarded_fetch", fetch)
+        for each in (*members, *(f"did:web:stranger-{number}.example" for number in range(40))):
+            CredentialFactory(issuer=Issuer.objects.create(identifier=each))
+        registry = TrustRegistryFactory(kind=RegistryKind.FEDERATION, source_url=made.ANCHOR)
+        return registry, served, asked, f"{made.ANCHOR}/list"
+
+    def refresh(self, registry):
+        with time_machine.travel(self.NOW, tick=False):
+            remote_registries.refresh(registry_id=registry.id)()
+
+    def test_strangers_cost_nothing_and_members_are_asked_at_once(self, asked):
+        registry, _served, urls, _list = asked
+        started = time.perf_counter()
+        self.refresh(registry)
+        assert registry.issuers.count() == 16
+        # The anchor about itself, its list, and a statement about each member.
+        assert len(urls) == 2 + 16
+        assert time.perf_counter() - started < 0.1 * len(urls), "one after the other"
+
+    def test_who_is_on_no_list_any_more_is_asked_about_and_not_forgotten(self, asked):
+        """The list is not signed: what it leaves out is no answer."""
+        registry, served, _urls, listing = asked
+        self.refresh(registry)
+        for body in (b"[]", b"<html>", b"{}"):
+            served[listing] = body
+            self.refresh(registry)
+            assert registry.issuers.count() == 16
 
 
 class TestAdmin:

@@ -37,7 +37,7 @@ def _ring(size: int) -> dict[str, Any]:
 
 
 @cache
-def _packed_zeros(megabytes: int, wbits: int) -> bytes:
+def packed_zeros(megabytes: int, wbits: int) -> bytes:
     packer = zlib.compressobj(9, wbits=wbits)
     block = bytes(1 << 20)
     return b"".join([*(packer.compress(block) for _ in range(megabytes)), packer.flush()])
@@ -46,7 +46,7 @@ def _packed_zeros(megabytes: int, wbits: int) -> bytes:
 def _huge_list() -> dict[str, Any]:
     """A megabyte that unpacks to a gigabyte, signed by its issuer."""
     document = status_list()
-    encoded = "u" + encode_base64url(_packed_zeros(1024, 31))
+    encoded = "u" + encode_base64url(packed_zeros(1024, 31))
     document["credentialSubject"] = document["credentialSubject"] | {"encodedList": encoded}
     return {LIST_URL: signed(document)}
 
@@ -56,7 +56,7 @@ def _with_status(index: Any = 94567, **changes: Any) -> Callable[[], dict[str, A
     return lambda: signed(badge(credentialStatus=entry))
 
 
-def _published() -> dict[str, Any]:
+def published_list() -> dict[str, Any]:
     return {LIST_URL: signed(status_list())}
 
 
@@ -68,6 +68,12 @@ def _credential_as_its_own_list() -> dict[str, Any]:
     return {LIST_URL: signed(badge(id=LIST_URL, credentialStatus=status_entry(LIST_URL, 0)))}
 
 
+def _key_with_a_name_of_a_megabyte() -> dict[str, Any]:
+    document = signed(badge())
+    document["proof"]["verificationMethod"] = "did:key:" + "z6Mk" * 250_000
+    return document
+
+
 def _with_schema() -> dict[str, Any]:
     return signed(badge(credentialSchema={"id": SCHEMA_URL, "type": "JsonSchema"}))
 
@@ -76,13 +82,13 @@ def _chunk(kind: bytes, body: bytes) -> bytes:
     return len(body).to_bytes(4, "big") + kind + body + zlib.crc32(kind + body).to_bytes(4, "big")
 
 
-def _png(*bodies: tuple[bytes, bytes]) -> bytes:
+def png(*bodies: tuple[bytes, bytes]) -> bytes:
     ihdr = b"\0\0\0\1\0\0\0\1\x08\6\0\0\0"
     chunks = [(b"IHDR", ihdr), *bodies, (b"IEND", b"")]
     return PNG_SIGNATURE + b"".join(_chunk(*each) for each in chunks)
 
 
-def _svg(*elements: str) -> str:
+def svg(*elements: str) -> str:
     namespaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:b="https://purl.imsglobal.org/ob/v3p0"'
     return f"<svg {namespaces}>{''.join(elements)}</svg>"
 
@@ -100,6 +106,8 @@ ROWS = (
            "proof", "too_complex", "could_not_check"),
     Attack("10,000 proofs", lambda: {**badge(), "proof": [signed(badge())["proof"]] * 10_000},
            "proof", "too_many_proofs"),
+    Attack("a key with a name of a megabyte", _key_with_a_name_of_a_megabyte, "issuer_key",
+           "controller_mismatch"),
     Attack("30,000 subjects", lambda: {**signed(badge()), "credentialSubject": [
         {"id": f"urn:x:{i}", "name": "x"} for i in range(30_000)]}, "proof", "too_many_quads",
         "could_not_check"),
@@ -111,13 +119,13 @@ ROWS = (
     Attack("a status list of a gigabyte", _with_status(), "status", "bad_status_list",
            "could_not_check", served=_huge_list, asks=True),
     Attack("status index out of range", _with_status(10**9), "status",
-           "status_index_out_of_range", "could_not_check", served=_published, asks=True),
+           "status_index_out_of_range", "could_not_check", served=published_list, asks=True),
     Attack("status index of a million digits", _with_status("9" * 1_000_000), "status",
-           "bad_status_entry", "could_not_check", served=_published, asks=True),
+           "bad_status_entry", "could_not_check", served=published_list, asks=True),
     Attack("status index below zero", _with_status(-1), "status", "bad_status_entry",
-           "could_not_check", served=_published, asks=True),
+           "could_not_check", served=published_list, asks=True),
     Attack("status list for another purpose", _with_status(statusPurpose="suspension"), "status",
-           "status_purpose_mismatch", "could_not_check", served=_published, asks=True),
+           "status_purpose_mismatch", "could_not_check", served=published_list, asks=True),
     Attack("status list signed by another", _with_status(), "status", "status_list_not_verified",
            "could_not_check", served=lambda: {LIST_URL: signed(
                status_list(), OTHER_KEY)}, asks=True),
@@ -130,25 +138,25 @@ ROWS = (
            "could_not_check", served=lambda: {SCHEMA_URL: {
                "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA_URL,
                "$ref": "https://evil.example/schema"}}, asks=True),
-    Attack("schema that only contains itself", _with_schema, "schema", "schema_satisfied",
-           "passed", served=lambda: {SCHEMA_URL: {
+    Attack("schema that only contains itself", _with_schema, "schema", "bad_schema",
+           "could_not_check", served=lambda: {SCHEMA_URL: {
                "$schema": "https://json-schema.org/draft/2020-12/schema", "$ref": "#"}},
-           asks=True, control=True),
-    Attack("two credentials in a PNG", lambda: _png(
+           asks=True),
+    Attack("two credentials in a PNG", lambda: png(
         (b"iTXt", ITXT + b'{"a": 1}'), (b"tEXt", b"openbadges\0" + b'{"a": 2}')),
         "structure", "several_payloads"),
-    Attack("two credentials in an SVG", lambda: _svg(
+    Attack("two credentials in an SVG", lambda: svg(
         '<b:credential verify="a.b.c"/>', '<b:credential verify="d.e.f"/>'),
         "structure", "several_payloads"),
-    Attack("a credential behind the end of a PNG", lambda: _png() + _chunk(
+    Attack("a credential behind the end of a PNG", lambda: png() + _chunk(
         b"iTXt", ITXT + b'{"a": 1}'), "structure", "no_payload"),
-    Attack("a PNG text of a gigabyte", lambda: _png(
-        (b"zTXt", b"openbadges\0\0" + _packed_zeros(1024, 15))),
+    Attack("a PNG text of a gigabyte", lambda: png(
+        (b"zTXt", b"openbadges\0\0" + packed_zeros(1024, 15))),
         "structure", "decompressed_too_large"),
     Attack("a billion laughs", lambda: (
-        '<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>' + _svg("&b;")),
+        '<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>' + svg("&b;")),
         "structure", "unsafe_xml"),
     Attack("an external entity", lambda: (
-        '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + _svg("&a;")),
+        '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + svg("&a;")),
         "structure", "unsafe_xml"),
 )  # fmt: skip

@@ -46,7 +46,7 @@ def _hmac(bits: int, shape: str) -> Callable[[], str]:
     """Signed with what everybody knows: the public key as bytes, as PEM, as a JWK."""
 
     def make() -> str:
-        public = ISSUER_KEY.public.key
+        public = serialization.load_der_public_key(ISSUER_KEY.public.spki())
         secret = {
             "raw": public.public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw),
             "pem": public.public_bytes(

@@ -15,7 +15,11 @@ from typing import Any
 
 import pytest
 
+from passports.standards.frozen import replace
 from passports.standards.jsonld import SHIPPED, ContextTable, JsonLdError, contexts, expand
+from passports.standards.jsonld.active import ActiveContext, ContextSet
+from passports.standards.jsonld.contexts import SHIPPED_TABLES
+from passports.standards.jsonld.processing import ContextProcessor
 from tests import corpora
 from tests.standards.jsonld.comparing import same_expansion
 from tests.standards.jsonld.oracle import BASE, pyld_expand
@@ -53,6 +57,22 @@ def test_table_is_well_formed(url: str) -> None:
     assert expand({"@context": url, "@id": "urn:a", "urn:p": "x"}) == [
         {"@id": "urn:a", "urn:p": [{"@value": "x"}]}
     ]
+
+
+@pytest.mark.parametrize("url", sorted(SHIPPED))
+def test_every_scope_inside_a_table_is_valid(url: str) -> None:
+    """Verification trusts this, and reads only the scopes that a document uses."""
+    processor = ContextProcessor(ContextSet(SHIPPED_TABLES), trusting=False)
+    processor.process(ActiveContext(None, kept=True), url, base_url=None)
+
+
+def test_a_table_with_a_scope_that_is_none_is_found() -> None:
+    wrong = {"a": {"@id": "urn:example:a", "@context": {"b": {"@id": "@context"}}}}
+    table = ContextTable(("urn:example:table",), "0" * 64, wrong)
+    for trusting in (True, False):
+        processor = ContextProcessor(ContextSet({table.urls[0]: table}), trusting=trusting)
+        with pytest.raises(JsonLdError, match="invalid_scoped_context"):
+            processor.process(ActiveContext(None, kept=True), table.urls[0], base_url=None)
 
 
 def test_every_file_of_a_table_is_shipped() -> None:
@@ -95,6 +115,7 @@ def test_the_contexts_that_credentials_need_are_shipped() -> None:
 def test_digest_and_facts_are_those_of_the_original(url: str) -> None:
     original = corpora.original_context(url)
     assert hashlib.sha256(original).hexdigest() == SHIPPED[url].sha256
+    assert hashlib.sha384(original).hexdigest() == SHIPPED[url].sha384
     assert _normal(SHIPPED[url].scope) == _normal(json.loads(original)["@context"])
 
 
@@ -247,7 +268,7 @@ def _check(document: Any, ours: list[Any] | None, theirs: list[Any] | None) -> N
 def test_a_table_that_says_something_else_is_noticed() -> None:
     """The comparisons above can fail."""
     one = ContextTable(urls=("https://a.example",), sha256="0" * 64, scope={"a": "urn:example:a"})
-    other = one._replace(scope={"a": {"@id": "urn:example:a", "@type": "@id"}})
+    other = replace(one, scope={"a": {"@id": "urn:example:a", "@type": "@id"}})
     assert _normal(one.scope) != _normal(other.scope)
     document = {"@context": "https://a.example", "a": "urn:example:b"}
     results = [expand(document, contexts={"https://a.example": t}) for t in (one, other)]

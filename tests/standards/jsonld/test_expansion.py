@@ -226,6 +226,26 @@ def test_a_null_scope_of_a_type_cannot_clear_protected_names() -> None:
     assert _code(inner) in ("undefined_term", "invalid_context_nullification")
 
 
+@pytest.mark.parametrize("container", ["@language", "@index", "@id"])
+def test_json_is_read_before_any_container(container: str) -> None:
+    """https://www.w3.org/TR/json-ld11-api/#expansion-algorithm, step 13.6: a name for JSON makes
+    its value a JSON literal, and only otherwise (13.7, 13.8) is a map read by its container (PyLD
+    reads the container first)."""
+    term = {"@id": "urn:a", "@type": "@json", "@container": container}
+    document = {"@context": {"t": term}, "t": {"en": "a"}}
+    literal = {"@value": {"en": "a"}, "@type": "@json"}
+    assert expand(document, safe=False) == [{"urn:a": [literal]}]
+
+
+@pytest.mark.parametrize("value", ["x", {"@value": "x"}, {"@list": ["x"]}, ["x", {"urn:c": "z"}]])
+def test_a_value_in_a_graph_is_no_statement(value: Any) -> None:
+    """Nothing would be signed of it: it is refused, and dropped only where dropping is allowed."""
+    term = {"@id": "urn:a", "@type": "urn:t", "@container": "@graph"}
+    document = {"@context": {"t": term}, "urn:b": "y", "t": value}
+    assert _code(document) == "free_floating_value"
+    assert "urn:t" not in str(to_nquads(document, safe=False))
+
+
 def test_bounds() -> None:
     deep: Any = "x"
     for _ in range(70):

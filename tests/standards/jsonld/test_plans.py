@@ -19,7 +19,7 @@ from passports.standards.jsonld import (
     plan_for,
 )
 from passports.standards.jsonld.contexts import SHIPPED_TABLES
-from passports.standards.jsonld.plans import Plans
+from passports.standards.jsonld.keeping import Plans
 from passports.standards.jsonld.shapes import shape_of, with_values
 from passports.standards.proofs.readable import canonicalize_readable, refuse_hidden
 from passports.standards.types import DEFAULT_LIMITS, Limits

@@ -51,7 +51,9 @@ def _signers() -> dict[str, Signer]:
     big = rsa.generate_private_key(65537, 2048)
     pss = padding.PSS(padding.MGF1(hashes.SHA256()), 32)
     found = [
-        Signer("EdDSA", PublicKey("Ed25519", edwards.public_key()), edwards.sign),
+        Signer(
+            "EdDSA", PublicKey("Ed25519", edwards.public_key().public_bytes_raw()), edwards.sign
+        ),
         _curve("ES256", "P-256", ec.SECP256R1(), hashes.SHA256(), 32),
         _curve("ES384", "P-384", ec.SECP384R1(), hashes.SHA384(), 48),
         _curve("ES256K", "secp256k1", ec.SECP256K1(), hashes.SHA256(), 32),

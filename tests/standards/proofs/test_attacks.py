@@ -142,7 +142,7 @@ def test_coordinates_of_another_length(name: str) -> None:
 
 @pytest.mark.parametrize("exponent", [0, 1, 2, 4])
 def test_rsa_exponents_that_protect_nothing(exponent: int) -> None:
-    n = SIGNERS["RS256"].public.key.public_numbers().n  # type: ignore[union-attr]
+    n = SIGNERS["RS256"].public.key.public_numbers().n  # type: ignore[attr-defined]
     jwk = {
         "kty": "RSA",
         "n": encode_base64url(n.to_bytes(256, "big")),
@@ -217,6 +217,22 @@ def test_an_expired_proof(suite: str) -> None:
     assert outcome(check({**document, "proof": later}), "proof") == "failed bad_signature"
 
 
+def test_times_without_an_offset_count_as_utc() -> None:
+    """https://www.w3.org/TR/vc-data-integrity/#proofs: they MUST be interpreted so."""
+    signer = SIGNERS["EdDSA"]
+    document = badge(signer.did)
+
+    def outcome_of(**dates: str) -> str:
+        proof = proof_of(document, "eddsa-rdfc-2022", signer, **dates)
+        return outcome(check({**document, "proof": proof}), "proof")
+
+    assert outcome_of(created="2026-11-20T00:00:00") == "passed good_signature"
+    assert outcome_of(expires="2036-11-20T00:00:00") == "passed good_signature"
+    assert outcome_of(expires="2020-11-20T00:00:00") == "failed proof_expired"
+    for wrong in ("2026-11-20", "invalidDate", "2026-11-20T00:00:00+99:00"):
+        assert outcome_of(created=wrong) == "failed bad_proof_date"
+
+
 def test_a_proof_that_ends_before_it_begins() -> None:
     signer = SIGNERS["EdDSA"]
     document = badge(signer.did)
@@ -269,7 +285,7 @@ def test_members_of_a_proof_of_the_wrong_kind(changes: dict[str, Any]) -> None:
 
 def test_a_key_that_is_for_one_algorithm() -> None:
     """A JWK that says `alg` verifies nothing else, although the key could."""
-    numbers = SIGNERS["RS256"].public.key.public_numbers()  # type: ignore[union-attr]
+    numbers = SIGNERS["RS256"].public.key.public_numbers()  # type: ignore[attr-defined]
     jwk: dict[str, Any] = {
         "kty": "RSA",
         "alg": "PS256",

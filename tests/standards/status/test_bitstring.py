@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from passports.standards import make_status_list, status_entry
+from passports.standards import SigningKey, make_status_list, status_entry
 from passports.standards.keys import encode_base64url
 from passports.standards.status.bitstring_status_list import BadList, unpack
 from passports.standards.types import DEFAULT_LIMITS, Limits, Verdict
@@ -307,3 +307,45 @@ def test_a_credential_that_is_its_own_list() -> None:
     fetch = Documents({LIST_URL: itself})
     assert outcome(check(itself, fetch), "status") == "could_not_check bad_status_list"
     assert fetch.asked == [LIST_URL]
+
+
+SILENT = "https://silent.example/issuers/1"
+
+
+def by_silent(
+    document: dict[str, Any], key: SigningKey = ISSUER_KEY, issuer: str = SILENT
+) -> dict[str, Any]:
+    """A document of an issuer that nobody can reach, signed with a key named in a fragment."""
+    held = document["issuer"]
+    named = {**document, "issuer": {**held, "id": issuer} if isinstance(held, dict) else issuer}
+    return signed(named, key, key_id=f"{SILENT}#{key.multibase}")
+
+
+def silent_answer(flagged: tuple[int, ...], **options: Any) -> str:
+    entry = status_entry(LIST_URL, 94567)
+    published = by_silent(status_list(flagged), **options)
+    return answer(by_silent(badge(credentialStatus=entry)), published)
+
+
+def test_the_signer_may_take_back_what_it_signed_though_nobody_knows_who_it_is() -> None:
+    assert silent_answer((94567,)) == "failed revoked"
+
+
+@pytest.mark.parametrize(
+    ("flagged", "options"),
+    [
+        ((), {}),
+        ((94567,), {"key": OTHER_KEY}),
+        ((94567,), {"issuer": "https://other.example/issuers/1"}),
+    ],
+    ids=["says that it stands", "another key", "another issuer"],
+)
+def test_the_signer_may_say_nothing_else(flagged: tuple[int, ...], options: dict[str, Any]) -> None:
+    assert silent_answer(flagged, **options) == "could_not_check status_list_not_verified"
+
+
+def test_a_changed_list_of_the_signer_says_nothing() -> None:
+    published = by_silent(status_list(()))
+    published["credentialSubject"] = status_list((94567,))["credentialSubject"]
+    document = by_silent(badge(credentialStatus=status_entry(LIST_URL, 94567)))
+    assert answer(document, published) == "could_not_check status_list_not_verified"

@@ -9,10 +9,7 @@ from tests import corpora
 from tests.standards.making import NOW
 
 # Revoked, as their manifest says, and nobody can tell here: why.
-_NO_KEYS = "the keys of the issuer of its list are not among the documents"
 NOTED = {
-    ("1edtech-ob3", "bit-string-list__credential-status-revoked"): _NO_KEYS,
-    ("1edtech-ob3", "bit-string-list__credential-status-revoked-blank-nodes"): _NO_KEYS,
     ("blockcerts", "cert-rl-status-list-2021-revoked"): "its list is not among the documents",
     ("dcc-lcw", "revokedCredential"): "an old list that reads differently from either side",
 }

@@ -5,8 +5,8 @@ original. `VERSION` changes whenever a table does, so that a report can say what
 """
 
 from collections.abc import Mapping
-from typing import Final
 
+from passports.standards.hints import Final
 from passports.standards.jsonld.contexts.table import ContextTable
 from passports.standards.lazy import LazyRegistry
 

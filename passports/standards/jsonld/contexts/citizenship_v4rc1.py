@@ -12,6 +12,10 @@ from passports.standards.jsonld.contexts.vocabularies import CITIZENSHIP, SCHEMA
 TABLE = ContextTable(
     urls=("https://w3id.org/citizenship/v4rc1",),
     sha256="5c2d6f11ce92a2ffb416e8075acdf9fb4e750773f8e2bd7b0a62b41c047ee72c",
+    sha384=(
+        "fa66c38d8e4999094fdfef31ca820b063ccae87469748cf0f4be6839ad2c44e0"
+        "4b17a78bda0bd8ef911297045e0d0bb0"
+    ),
     scope=scope(
         names(
             CITIZENSHIP,

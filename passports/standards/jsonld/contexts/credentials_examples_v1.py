@@ -6,6 +6,10 @@ from passports.standards.jsonld.contexts.vocabularies import EXAMPLES_V1, SCHEMA
 TABLE = ContextTable(
     urls=("https://www.w3.org/2018/credentials/examples/v1",),
     sha256="2070ae4e75bc3b4c2cfe2b8b6e86ec45119672bbb5da283f0399ea96c60a0104",
+    sha384=(
+        "28011554bfae6f952a3bd28a921405b66c1a4d059e70d20cdb2424ca5f8a511a"
+        "576960d56a70670be362633225122f28"
+    ),
     scope=[
         scope(version=1.1),
         "https://www.w3.org/ns/odrl.jsonld",

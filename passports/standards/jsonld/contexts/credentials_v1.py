@@ -12,6 +12,10 @@ from passports.standards.jsonld.contexts.vocabularies import CRED, DC, SEC, XSD
 TABLE = ContextTable(
     urls=("https://www.w3.org/2018/credentials/v1",),
     sha256="ab4ddd9a531758807a79a5b450510d61ae8d147eab966cc9a200c07095b0cdcc",
+    sha384=(
+        "82c3b3eab863754bbfd2b9f17d8d6db9f61169f301cbf0b05e1fc4beb5f5c51d"
+        "d4d2e888c274f49c3fbb2408f61faed1"
+    ),
     scope=protected_scope(
         names(SEC, "proof", type="@id", container="@graph"),
         {

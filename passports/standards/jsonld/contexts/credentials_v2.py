@@ -22,6 +22,10 @@ from passports.standards.jsonld.contexts.vocabularies import (
 TABLE = ContextTable(
     urls=("https://www.w3.org/ns/credentials/v2",),
     sha256="59955ced6697d61e03f2b2556febe5308ab16842846f5b586d7f1f7adec92734",
+    sha384=(
+        "97f1eb8e5042356c805fdd61afa2c557663785e0794dcafa21e138fd38def18c"
+        "b360133c221aa31d6896a6bf3e65b614"
+    ),
     scope=protected_scope(
         names(
             CRED,

@@ -6,6 +6,10 @@ from passports.standards.jsonld.contexts.vocabularies import DC, SEC, XSD
 TABLE = ContextTable(
     urls=("https://w3id.org/security/data-integrity/v1",),
     sha256="b5d829bd09aa7c42abc6efa0c8ed7635313b5487f37ccfce3ecd149ca9418554",
+    sha384=(
+        "1f7b51154c2cb596b804d3eedeabb7678c7ea4d36f5201496a681dbd868d5dc0"
+        "cb90a8839f5142ccdc91fdb92c5adcf2"
+    ),
     scope=protected_scope(
         names(SEC, "proof", type="@id", container="@graph"),
         {

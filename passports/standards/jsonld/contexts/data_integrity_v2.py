@@ -6,6 +6,10 @@ from passports.standards.jsonld.contexts.vocabularies import DC, SEC, XSD
 TABLE = ContextTable(
     urls=("https://w3id.org/security/data-integrity/v2",),
     sha256="67f21e6e33a6c14e5ccfd2fc7865f7474fb71a04af7e94136cb399dfac8ae8f4",
+    sha384=(
+        "0ee2d7626717f8b07cd449b525d5e2b71fe27209fc99e53089e0169dd2944d79"
+        "3feea4526fc60bb9cca1cd96512391f6"
+    ),
     scope=protected_scope(
         names(SEC, "proof", type="@id", container="@graph"),
         {

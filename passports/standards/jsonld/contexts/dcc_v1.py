@@ -6,6 +6,10 @@ from passports.standards.jsonld.contexts.vocabularies import OBI, SCHEMA_HTTP
 TABLE = ContextTable(
     urls=("https://w3id.org/dcc/v1",),
     sha256="1543695325471b0d23e839a28166ba4ea445cca294ac46fe034ca584cbfc6077",
+    sha384=(
+        "5ed7e32d00a33ccae2e7df09081e3b7fcf43d2cb0ffc4e1f4ce1b69b5e1fccd0"
+        "8d728286f5a9cd2aefb9f2e2d88c3367"
+    ),
     scope=protected_scope(
         names(OBI, "Issuer"),
         names(

@@ -6,6 +6,10 @@ from passports.standards.jsonld.contexts.vocabularies import DC, SEC, XSD
 TABLE = ContextTable(
     urls=("https://w3id.org/security/suites/ed25519-2018/v1",),
     sha256="166c6abb9e08176cee5f6c87c9c1bbfefa5717da391bcac525e5437f93eab809",
+    sha384=(
+        "2534f079fbec59edaa674cfd3094d0952972a48cc3e8fbe2f84eb24431c3afb5"
+        "bb41fa385f184f2c9de831347acb7c0c"
+    ),
     scope=protected_scope(
         names(SEC, "proof", type="@id", container="@graph"),
         {

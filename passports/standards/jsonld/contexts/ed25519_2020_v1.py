@@ -6,6 +6,10 @@ from passports.standards.jsonld.contexts.vocabularies import DC, SEC, XSD
 TABLE = ContextTable(
     urls=("https://w3id.org/security/suites/ed25519-2020/v1",),
     sha256="b9e1ab971fd8bf2c7553e0c4a9438e0b9450afde1ea1ca5b2492368b9f549588",
+    sha384=(
+        "098b18f472b842cfa7520364d4062aa3c97896c17a6a5ae72e6bfb509641e64e"
+        "ed96156b35f7771283dfd3a53ccd79d1"
+    ),
     scope=protected_scope(
         names(SEC, "proof", type="@id", container="@graph"),
         {

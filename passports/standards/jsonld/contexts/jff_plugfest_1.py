@@ -9,6 +9,10 @@ TABLE = ContextTable(
         "https://kayaelle.github.io/vc-ed/plugfest-1-2022/jff-vc-edu-plugfest-1-context.json",
     ),
     sha256="3bc63c2ac768b6c3ae9a1beeb2564b3156b47c4a3ffae1ae49b553d3664f2749",
+    sha384=(
+        "e5173d490af3603e60c5b75b6649628479c266b1f50688fd305f611e0d103de6"
+        "5059ef4334371aca7821e4b857dbf050"
+    ),
     scope=scope(
         ALIASES,
         names(SCHEMA, "url", type="xsd:anyURI"),

@@ -6,6 +6,10 @@ from passports.standards.jsonld.contexts.vocabularies import DC, FOAF, ODRL, SCH
 TABLE = ContextTable(
     urls=("https://www.w3.org/ns/odrl.jsonld",),
     sha256="88e7f9f9048f7c4997ecdd09dd82f864f92eb267ef3d4297dd7db971132583c1",
+    sha384=(
+        "50e5e30d071d9f5bfd91209cba826389bd5988d29f1d98a129e8adebb5925f51"
+        "ebed853f9dc86efb3002c0fa2dcf30e5"
+    ),
     scope=scope(
         {
             "Action": "odrl:Action",

@@ -16,6 +16,10 @@ TABLE = ContextTable(
         "https://openbadgespec.org/v2/context.json",
     ),
     sha256="393a890d7d95eb3a86f5f12309648a64c2d0676e5270e2967b5341a2dcea13d2",
+    sha384=(
+        "50c4d1c295b3b0ed10e0c29ad19693c21c429b8d082cf26861294afdcc5d7597"
+        "313fb4483060f089657268045d499a62"
+    ),
     scope=scope(
         ALIASES,
         {

@@ -6,6 +6,10 @@ from passports.standards.jsonld.contexts.vocabularies import XSD
 TABLE = ContextTable(
     urls=("https://purl.imsglobal.org/spec/ob/v2p1/ob_v2p1.jsonld",),
     sha256="4fcbe253b159dc04c7f79b12a46d529b5e9f0283d75a9686c6a121fe94a795df",
+    sha384=(
+        "4b6bdb6c7bbb4e54a4dfe87e3b2369cd54fb9a59713f874942f79fdd8551a206"
+        "e534e986fc447bcedb1a9d416294c944"
+    ),
     scope=scope(
         ALIASES,
         {

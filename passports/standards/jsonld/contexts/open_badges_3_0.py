@@ -15,6 +15,10 @@ TABLE = ContextTable(
         "https://purl.imsglobal.org/spec/ob/v3p0/context/ob_v3p0.jsonld",
     ),
     sha256="b077fa134d909d92c1dcd1c153f2af1b244aeb415967fdc1467d7fc5dd48ac10",
+    sha384=(
+        "cc77157457841319e05ab0d9657fe144150a626c1f0fd89c0e639f58d468edb5"
+        "513597d9f14459310c86ec6b975b74cc"
+    ),
     scope=scope(
         ALIASES,
         names(OB, "Criteria EndorsementCredential OpenBadgeCredential"),

@@ -12,6 +12,10 @@ from passports.standards.jsonld.contexts.vocabularies import OB, SCHEMA, XSD_HTT
 TABLE = ContextTable(
     urls=("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json",),
     sha256="cfc147db5fd5e3575b06bd471fe04784e92de69296f64a351b8dff0ec3372e9c",
+    sha384=(
+        "acb8cd4635c55885ecc89f33a25dd1750774228b2332e1e46b18f42bcef043ae"
+        "ce48cb014416cd087c5762ac09134493"
+    ),
     scope=scope(
         ALIASES,
         names(OB, "alignment endorsement", container="@set"),

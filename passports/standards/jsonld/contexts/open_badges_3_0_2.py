@@ -19,6 +19,10 @@ from passports.standards.jsonld.contexts.vocabularies import OB, SCHEMA, XSD_HTT
 TABLE = ContextTable(
     urls=("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json",),
     sha256="bba433989e1e700ca60838a3c22378e7d8381aeb0c9590f9ddf84d1714f10296",
+    sha384=(
+        "a447b31e8f6e866d8c6df41f661928823571bd09cd6cd0547ac2fbf5dfca199f"
+        "5b14ae28b2af2b87c74d3ec1d3e6d32d"
+    ),
     scope=protected_scope(
         names(OB, "alignment endorsement", container="@set"),
         names(OB, "Criteria EndorsementCredential OpenBadgeCredential narrative"),

@@ -24,6 +24,10 @@ from passports.standards.jsonld.contexts.vocabularies import JWT, OB, SCHEMA, XS
 TABLE = ContextTable(
     urls=("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",),
     sha256="3d34f4d4ef1bce691106e63798beb5e7b862ba841423f5ee1e53ab7ddf3bca84",
+    sha384=(
+        "c58d73edcd2c17e701985f918cc8c684485f2c5399ffbddcacb3de5744f09000"
+        "0f244e5f87292c353298accfb0d894e3"
+    ),
     scope=protected_scope(
         names(JWT, "jti", type="@id"),
         names(OB, "alignment endorsement endorsementJwt", container="@set"),

@@ -6,6 +6,10 @@ from passports.standards.jsonld.contexts.vocabularies import DC, SEC, XSD
 TABLE = ContextTable(
     urls=("https://w3id.org/security/suites/secp256k1-2019/v1",),
     sha256="8452efdde151151539b78d240f55cee7d9cc985bf078123ce310aa7ae04763b4",
+    sha384=(
+        "5a8bbec34e760f9bdaf08b5ecbc5ecf8facd670fe80ebc804adc19ed7f0793a8"
+        "fe0760967fdb9db2f24dac4e000610e6"
+    ),
     scope=protected_scope(
         names(SEC, "proof", type="@id", container="@graph"),
         {

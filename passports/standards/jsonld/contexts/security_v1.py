@@ -6,6 +6,10 @@ from passports.standards.jsonld.contexts.vocabularies import DC, SEC, XSD
 TABLE = ContextTable(
     urls=("https://w3id.org/security/v1",),
     sha256="abaf97e107d1925503c433dcaf3ffd2831697cacc1ed2a293e1bc8030d5bcb47",
+    sha384=(
+        "5600a6491c9d259eb3fa605a471d096f51f8821f025e3ac4068743a3d01dc7b6"
+        "8787718620c6cfaca0a3e9c614d6d242"
+    ),
     scope=scope(
         ALIASES,
         {

@@ -5,6 +5,10 @@ from passports.standards.jsonld.contexts.table import ContextTable, scope, term
 TABLE = ContextTable(
     urls=("https://w3id.org/security/v2",),
     sha256="611bd81151d5efe53ec9aed78f5a813e577287bc9451ee26d6879b1b8b46bc3b",
+    sha384=(
+        "0389bcd5f3cca9ab75aaed6d240089759f0ccf1f38de5823421196e9ca38633d"
+        "bbb0b394356a793060dc47dd847a2529"
+    ),
     scope=[
         scope(version=1.1),
         "https://w3id.org/security/v1",

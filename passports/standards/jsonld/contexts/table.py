@@ -9,7 +9,9 @@ https://www.w3.org/TR/json-ld11/#context-definitions
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple
+
+from passports.standards.frozen import frozen
+from passports.standards.hints import Any, Final
 
 # A JSON-LD local context: an object, None, the URL of another one, or a list of these.
 LocalContext = Mapping[str, Any] | Sequence[Any] | str | None
@@ -19,16 +21,18 @@ ALIASES: Final[Mapping[str, Any]] = {"id": "@id", "type": "@type"}
 _UNSAID: Final = object()
 
 
-class ContextTable(NamedTuple):
+@frozen
+class ContextTable:
     """One published context.
 
-    `urls` are the addresses that name it in documents, `sha256` is the lower-case hex digest of
-    the published bytes, `scope` the facts.
+    `urls` are the addresses that name it in documents, `sha256` and `sha384` are the lower-case hex
+    digests of the published bytes (the second may be unknown), `scope` the facts.
     """
 
     urls: tuple[str, ...]
     sha256: str
     scope: LocalContext
+    sha384: str = ""
 
 
 def scope(*groups: Mapping[str, Any], **rules: Any) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The vocabularies that the tables speak of, by the names used in them."""
 
-from typing import Final
+from passports.standards.hints import Final
 
 ACTIVITY: Final = "https://www.w3.org/ns/activitystreams#"
 CITIZENSHIP: Final = "https://w3id.org/citizenship#"

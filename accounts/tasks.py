@@ -1,0 +1,10 @@
+"""What the beat does in this app."""
+
+from celery import shared_task
+
+from accounts.actions import domain_checks
+
+
+@shared_task(name="accounts.check_due_domains", ignore_result=True)
+def check_due_domains() -> None:
+    domain_checks.enqueue_due()

@@ -1,0 +1,78 @@
+"""What all sides read about an attester: who, for whom, and how sure that is."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from employers.models import Answer, AttestationRequest, Standing
+from passports.claims import attested
+
+LEVELS = {
+    attested.HIGH: gettext_lazy(
+        "Sure: the answer came from an address that belongs to the organization."
+    ),
+    attested.MEDIUM: gettext_lazy(
+        "Likely: the answer came from the domain of the organization's website, which it has not "
+        "proven to us."
+    ),
+    attested.LOW: gettext_lazy(
+        "Not sure: the answer came from an address that nobody has tied to the organization."
+    ),
+}
+PORTAL_NAME = "Career Passport"
+UNSURE = gettext_lazy("Confirmed, but we cannot tell by whom")
+
+
+def level_words(level: str) -> str:
+    return str(LEVELS.get(level, LEVELS[attested.LOW]))
+
+
+def rests_on_strangers(basis: Mapping[str, Any]) -> bool:
+    """Does the answer rest only on people whom nobody has tied to the organization?"""
+    return {source.get("attestation") for source in basis.get("evidence", [])} == {attested.LOW}
+
+
+def is_unsure(answer: str, basis: Mapping[str, Any]) -> bool:
+    """Is it confirmed, and nobody can tell by whom?"""
+    return answer == Answer.CONFIRMED and rests_on_strangers(basis)
+
+
+def narrative(attestation: AttestationRequest, standing: Standing) -> str:
+    """The sentence in the credential that names the attester."""
+    return _(
+        "%(name)s (%(role)s) answered on %(date)s, by a link and a code sent to %(standing)s."
+    ) % {
+        "name": attestation.typed_name,
+        "role": attestation.typed_role,
+        "date": f"{attestation.ended_at:%Y-%m-%d}" if attestation.ended_at else "",
+        "standing": str(standing.label),
+    }
+
+
+def asked_of(attestation: AttestationRequest, organization_name: str) -> dict[str, Any]:
+    """Whom the requester sees that we asked: an organization and a role, no name, no address."""
+    signs_for = attestation.signs_for
+    return {
+        "organization": signs_for.name if signs_for else organization_name,
+        "role": attestation.typed_role or attestation.role,
+        "standing": attestation.standing,
+        "level": attestation.level,
+    }
+
+
+def attester_sentences(basis: dict[str, Any], *, answered: bool) -> list[str]:
+    """What a page says of the attester behind an answer, from what was stored with it."""
+    attester = basis.get("attester")
+    if not attester:
+        return []
+    whom = ", ".join(part for part in (attester["role"], attester["organization"]) if part)
+    if not answered:
+        return [_("We have asked: %(whom)s.") % {"whom": whom}]
+    sentences = [_("We asked: %(whom)s.") % {"whom": whom}]
+    if basis.get("evidence"):
+        sentences.append(_("They answered from %(standing)s.") % {
+            "standing": Standing(attester["standing"]).label
+        })  # fmt: skip
+    return sentences

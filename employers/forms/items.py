@@ -1,0 +1,81 @@
+"""Kinds of claims, each with what the requester calls it. As many rows as are wanted, without a
+script: a button asks for one more."""
+
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from employers.forms.plain_text import PlainText
+from employers.models.asked_items import MOST_CHARACTERS, MOST_ITEMS, Item
+from passports.models import ClaimKind
+
+FIRST_ROWS = 3
+MORE = "more_claims"
+
+
+class ItemsForm(forms.Form):
+    """`items` is what to begin with. `needs_items` says whether none at all is a mistake."""
+
+    needs_items = True
+
+    def __init__(self, *args: Any, items: list[Item] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        started = list(items or [])
+        self.row_count = self._rows(started)
+        kinds = [("", gettext_lazy("Nothing more")), *ClaimKind.choices]
+        for number in range(self.row_count):
+            kind, description = started[number] if number < len(started) else ("", "")
+            self.fields[f"kind_{number}"] = forms.ChoiceField(
+                choices=kinds,
+                required=False,
+                initial=kind,
+                label=_("Claim %(number)d: kind") % {"number": number + 1},
+            )
+            self.fields[f"what_{number}"] = PlainText(
+                required=False,
+                initial=description,
+                max_length=MOST_CHARACTERS,
+                label=_("Claim %(number)d: what exactly?") % {"number": number + 1},
+                help_text=_("For example: degree in nursing at CSU Fresno") if not number else "",
+            )
+
+    def _rows(self, started: list[Item]) -> int:
+        if not self.is_bound:
+            return min(MOST_ITEMS, max(FIRST_ROWS, len(started)))
+        typed = str(self.data.get("rows", ""))
+        rows = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 3 else FIRST_ROWS
+        return max(1, min(MOST_ITEMS, rows + (MORE in self.data)))
+
+    @property
+    def pairs(self) -> list[tuple[BoundField, BoundField]]:
+        return [(self[f"kind_{n}"], self[f"what_{n}"]) for n in range(self.row_count)]
+
+    @property
+    def may_add(self) -> bool:
+        return self.row_count < MOST_ITEMS
+
+    @property
+    def wants_more(self) -> bool:
+        """The button for one more row was pressed: nothing is to be done but show it."""
+        return self.is_bound and MORE in self.data
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for number in range(self.row_count):
+            kind, what = data.get(f"kind_{number}"), data.get(f"what_{number}")
+            if kind and not what and f"what_{number}" not in self.errors:
+                self.add_error(f"what_{number}", _("Say what exactly you want to have verified."))
+            if what and not kind and f"kind_{number}" not in self.errors:
+                self.add_error(f"kind_{number}", _("Choose a kind."))
+        if self.needs_items and not self.asked_items and not self.errors:
+            self.add_error("kind_0", _("Ask for at least one claim."))
+        return data
+
+    @property
+    def asked_items(self) -> list[Item]:
+        data = self.cleaned_data
+        rows = [(data.get(f"kind_{n}"), data.get(f"what_{n}")) for n in range(self.row_count)]
+        return [(str(kind), str(what)) for kind, what in rows if kind and what]

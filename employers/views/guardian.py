@@ -1,0 +1,102 @@
+"""What a parent's or guardian's link leads to. A GET has no effect: scanners visit it."""
+
+import time
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from employers.actions import guardian_codes as codes
+from employers.actions import guardians as deeds
+from employers.actions.attesting_codes import NotOpen, TooManyCodes
+from employers.actions.consenting import Changed
+from employers.actions.refusals import MoveLost, NotAllowed
+from employers.forms.guardian import GuardianAnswerForm
+from employers.models import GuardianConsent
+from passports.forms.sharing import CodeForm
+from passports.views.share_page import share_page
+from portal.kernel.rate_limit import limited
+
+OPENED_KEY = "opened_guardians"
+OPENED_SECONDS = 60 * 60
+
+
+@share_page
+@limited("guardian", rate="60/m")
+@require_http_methods(["GET", "HEAD", "POST"])
+def guardian(request: HttpRequest, token: str) -> HttpResponse:
+    """Who asks whom for what; with the code from the mail, the disclosure and the answer."""
+    found = deeds.find_by_token(token)
+    if found is None or found.consent.holder is None:
+        return render(request, "employers/attest/no_such_link.html", status=404)
+    opened = request.session.get(OPENED_KEY, {}).get(str(found.pk), 0) > time.time()
+    deed = request.POST.get("deed", "") if request.method == "POST" else ""
+    try:
+        if deed == "send_code":
+            codes.send(guardian=found)
+            return _landing(request, found, code_form=CodeForm())
+        if deed == "open":
+            return _open(request, found)
+        if deed and opened:
+            return _decide(request, found, deed)
+    except TooManyCodes:
+        return _landing(request, found, too_many_codes=True)
+    except (NotOpen, MoveLost, NotAllowed):
+        return redirect(request.path)
+    if opened:
+        return _page(request, found)
+    return _landing(request, found, status=403 if deed else 200)
+
+
+def _open(request: HttpRequest, found: GuardianConsent) -> HttpResponse:
+    form = CodeForm(request.POST)
+    if form.is_valid():
+        if codes.prove(guardian=found, code=form.cleaned_data["code"]):
+            kept = request.session.get(OPENED_KEY, {})
+            request.session[OPENED_KEY] = kept | {str(found.pk): time.time() + OPENED_SECONDS}
+            return redirect(request.path)
+        form.add_error(
+            "code",
+            _(
+                "This code does not work. Check the digits, or ask for a new code: a code works "
+                "once, for 15 minutes and five attempts."
+            ),
+        )
+    return _landing(request, found, code_form=form)
+
+
+def _decide(request: HttpRequest, found: GuardianConsent, deed: str) -> HttpResponse:
+    if deed == "withdraw":
+        deeds.withdraw(guardian=found)
+        return redirect(request.path)
+    form = GuardianAnswerForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, form)
+    name = form.cleaned_data["typed_name"]
+    try:
+        if deed == "refuse":
+            deeds.refuse(guardian=found, name=name)
+        else:
+            deeds.agree(guardian=found, name=name)
+    except Changed:
+        return _page(request, found, form, changed=True)
+    return redirect(request.path)
+
+
+def _page(
+    request: HttpRequest,
+    found: GuardianConsent,
+    form: GuardianAnswerForm | None = None,
+    **more: Any,
+) -> HttpResponse:
+    context = {"found": found, "form": form or GuardianAnswerForm(), **more}
+    return render(request, "employers/guardian/read.html", context)
+
+
+def _landing(
+    request: HttpRequest, found: GuardianConsent, status: int = 200, **more: Any
+) -> HttpResponse:
+    context = {"found": found, "asked": found.consent.request, **more}
+    return render(request, "employers/guardian/landing.html", context, status=status)

@@ -1,0 +1,64 @@
+"""Vectors of others for COSE: the first three made with pycose 1.1.0; the last, with its key,
+published by the W3C in its test suite for VC-JOSE-COSE."""
+
+PYCOSE = {
+    "EdDSA": (
+        "0oRYKKMBJwNuYXBwbGljYXRpb24vdmMQc2FwcGxpY2F0aW9uL3ZjK2Nvc2WhBFh0ZGlkOmp3azpleUpyZEhraU9p"
+        "SlBTMUFpTENKamNuWWlPaUpGWkRJMU5URTVJaXdpZUNJNklrRTJSVWgyWDFCUFJVdzBaR05PTUZrMU1IWkJiVmRt"
+        "YXpGcVEySndVVEZtU0dSNVIxcENTbFpOWW1jaWZRIzBZASZ7IkBjb250ZXh0IjpbImh0dHBzOi8vd3d3LnczLm9y"
+        "Zy9ucy9jcmVkZW50aWFscy92MiJdLCJ0eXBlIjpbIlZlcmlmaWFibGVDcmVkZW50aWFsIl0sImlzc3VlciI6ImRp"
+        "ZDpqd2s6ZXlKcmRIa2lPaUpQUzFBaUxDSmpjbllpT2lKRlpESTFOVEU1SWl3aWVDSTZJa0UyUlVoMlgxQlBSVXcw"
+        "WkdOT01GazFNSFpCYlZkbWF6RnFRMkp3VVRGbVNHUjVSMXBDU2xaTlltY2lmUSIsInZhbGlkRnJvbSI6IjIwMjQt"
+        "MDUtMDFUMDA6MDA6MDBaIiwiY3JlZGVudGlhbFN1YmplY3QiOnsiaWQiOiJkaWQ6ZXhhbXBsZTpob2xkZXIifX1Y"
+        "QHINxdyyzpORCqFdJD9vUwOsokP3BysLC4egUhZLatMjOetKVbuHH2kwcKA8ntJw8iAibYjZ7rmQKUfL4cOniw0"
+    ),
+    "ES256": (
+        "0oRYKKMBJgNuYXBwbGljYXRpb24vdmMQc2FwcGxpY2F0aW9uL3ZjK2Nvc2WhBFiyZGlkOmp3azpleUpyZEhraU9p"
+        "SkZReUlzSW1OeWRpSTZJbEF0TWpVMklpd2llQ0k2SWxWV2R6bGljbTVxYkhKclJUQmZOMHRtTVZRNWVsRjZRalph"
+        "WlY5T01UTkxWVlp5VVhCelR6QkJNVGdpTENKNUlqb2lVbFJoTFU5c1JIcEhVSFkxY0ZWa1drRnhTV2hWUTNaMlJG"
+        "Wm1aMnBHVDNsNlFYQlhPRmd5Wm1zeFVTSjkjMFkBZHsiQGNvbnRleHQiOlsiaHR0cHM6Ly93d3cudzMub3JnL25z"
+        "L2NyZWRlbnRpYWxzL3YyIl0sInR5cGUiOlsiVmVyaWZpYWJsZUNyZWRlbnRpYWwiXSwiaXNzdWVyIjoiZGlkOmp3"
+        "azpleUpyZEhraU9pSkZReUlzSW1OeWRpSTZJbEF0TWpVMklpd2llQ0k2SWxWV2R6bGljbTVxYkhKclJUQmZOMHRt"
+        "TVZRNWVsRjZRalphWlY5T01UTkxWVlp5VVhCelR6QkJNVGdpTENKNUlqb2lVbFJoTFU5c1JIcEhVSFkxY0ZWa1dr"
+        "RnhTV2hWUTNaMlJGWm1aMnBHVDNsNlFYQlhPRmd5Wm1zeFVTSjkiLCJ2YWxpZEZyb20iOiIyMDI0LTA1LTAxVDAw"
+        "OjAwOjAwWiIsImNyZWRlbnRpYWxTdWJqZWN0Ijp7ImlkIjoiZGlkOmV4YW1wbGU6aG9sZGVyIn19WECJsaUX5baa"
+        "ge56_fizicgKW384aTbZPIFbZGT93RWVxhfj3AVF-g7wFMcLSv2CekyH0PFsw4noV56ebxcavXqu"
+    ),
+    "ES384": (
+        "0oRYKaMBOCIDbmFwcGxpY2F0aW9uL3ZjEHNhcHBsaWNhdGlvbi92Yytjb3NloQRY6mRpZDpqd2s6ZXlKcmRIa2lP"
+        "aUpGUXlJc0ltTnlkaUk2SWxBdE16ZzBJaXdpZUNJNkluZ3lPR2xuT1RKd1dFNVRZa1IwYm01Tk9VdFJVa2hVYW1O"
+        "b1luaEtUMFU1VEVweE1IcDNSVU5JUlcxMGJrdDFlakJNYkRCdFlUZDVPRXR6ZUZBMlFXOGlMQ0o1SWpvaVNuSjNa"
+        "bWN3VldKWVNXeHBjREY1ZGpsNlYwa3hSVUZMV1hCYVJGbFdWRGRPUkhjMVVIQkZSV2x0ZURkNU5qTkpVRTVwYkRo"
+        "dFgzRTJTVTFXWWpWTGFDSjkjMFkBnHsiQGNvbnRleHQiOlsiaHR0cHM6Ly93d3cudzMub3JnL25zL2NyZWRlbnRp"
+        "YWxzL3YyIl0sInR5cGUiOlsiVmVyaWZpYWJsZUNyZWRlbnRpYWwiXSwiaXNzdWVyIjoiZGlkOmp3azpleUpyZEhr"
+        "aU9pSkZReUlzSW1OeWRpSTZJbEF0TXpnMElpd2llQ0k2SW5neU9HbG5PVEp3V0U1VFlrUjBibTVOT1V0UlVraFVh"
+        "bU5vWW5oS1QwVTVURXB4TUhwM1JVTklSVzEwYmt0MWVqQk1iREJ0WVRkNU9FdHplRkEyUVc4aUxDSjVJam9pU25K"
+        "M1ptY3dWV0pZU1d4cGNERjVkamw2VjBreFJVRkxXWEJhUkZsV1ZEZE9SSGMxVUhCRlJXbHRlRGQ1TmpOSlVFNXBi"
+        "RGh0WDNFMlNVMVdZalZMYUNKOSIsInZhbGlkRnJvbSI6IjIwMjQtMDUtMDFUMDA6MDA6MDBaIiwiY3JlZGVudGlh"
+        "bFN1YmplY3QiOnsiaWQiOiJkaWQ6ZXhhbXBsZTpob2xkZXIifX1YYImsIS986HdmO6m2FbBAAYWjrvqkEqVhgLP6"
+        "S91Twm7Yt30cP1UNjDe4wnVLxU0ek5g2dbH5UpUgsiba5PQlBxuaTirivTehewjzPWb95trBgB2fTF7kVRRNLjNJ"
+        "9A2gyg"
+    ),
+}
+
+W3C = (
+    "0oRYVqQBJgNuYXBwbGljYXRpb24vdmMEWCs3M3ZvTVhGTm1ObE9FcHVZQ1NKbGg4ZU4wZHNjeWtvTzZnQnVrZ1JTMXVV"
+    "EHNhcHBsaWNhdGlvbi92Yytjb3NloFkB8nsiQGNvbnRleHQiOlsiaHR0cHM6Ly93d3cudzMub3JnL25zL2NyZWRlbnRp"
+    "YWxzL3YyIiwiaHR0cHM6Ly93d3cudzMub3JnL25zL2NyZWRlbnRpYWxzL2V4YW1wbGVzL3YyIl0sInR5cGUiOlsiVmVy"
+    "aWZpYWJsZUNyZWRlbnRpYWwiLCJFeGFtcGxlQWx1bW5pQ3JlZGVudGlhbCJdLCJpZCI6Imh0dHA6Ly91bml2ZXJzaXR5"
+    "LmV4YW1wbGUvY3JlZGVudGlhbHMvMTg3MiIsImlzc3VlciI6Imh0dHBzOi8vZXhhbXBsZS5pc3N1ZXIvdmMtam9zZS1j"
+    "b3NlIiwidmFsaWRGcm9tIjoiMjAxMC0wMS0wMVQxOToyMzoyNFoiLCJjcmVkZW50aWFsU3ViamVjdCI6eyJkZWdyZWUi"
+    "OnsibmFtZSI6IkJhY2hlbG9yIG9mIFNjaWVuY2UgYW5kIEFydHMiLCJ0eXBlIjoiQmFjaGVsb3JEZWdyZWUifSwiaWQi"
+    "OiJkaWQ6ZXhhbXBsZToxMjMifSwiY3JlZGVudGlhbFNjaGVtYSI6eyJpZCI6Imh0dHBzOi8vZXhhbXBsZS5vcmcvZXhh"
+    "bXBsZXMvZGVncmVlLmpzb24iLCJ0eXBlIjoiSnNvblNjaGVtYSJ9fVhAs3W1WN83yVu/HoEyYMy7Tcmub9zL55PDnfcx"
+    "5yG42BTe0gdQ+E0V9B3B1gMZyt9dDEGZVJynd8vztWVr7d4Kkw"
+)
+W3C_ISSUER = "https://example.issuer/vc-jose-cose"
+W3C_KEY = {
+    "alg": "ES256",
+    "crv": "P-256",
+    "kid": "73voMXFNmNlOEpuYCSJlh8eN0dscykoO6gBukgRS1uU",
+    "kty": "EC",
+    "x": "WfTi93YuhsQxKbD0ftnjOXJndqhnJ5kgDV-ZDGyrhBQ",
+    "y": "qUd_55EjX0mjKZ6W6mF4UXVYTQ41K6jfdnYFwN5uPyk",
+}
