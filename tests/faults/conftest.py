@@ -80,26 +80,34 @@ class PrivatePortal:
     def start_worker(
         self, *, queues: str = "default,slow,mail", processes: int = 4, beat: bool = True
     ) -> Child:
+        """A worker and, as in every deployment, a beat with a process of its own: one inside the
+        worker that ends on a full disk would be started again by nobody."""
         self.started += 1
-        beat_options = ["--beat", f"--schedule={self.folder}/beat{self.started}"] if beat else []
-        worker = Child(
-            name=f"worker{self.started}",
-            command=[
-                *(sys.executable, "-m", "celery", "-A", "tests.faults.app", "worker"),
-                *(f"--queues={queues}", f"--concurrency={processes}", "--loglevel=INFO"),
-                *(f"--hostname=w{self.started}@%h", "--without-gossip", "--without-mingle"),
-                *beat_options,
-            ],
-            log=self.folder / f"worker{self.started}.log",
-            is_ready=lambda _worker: True,
+        worker = self._celery(
+            f"worker{self.started}",
+            *("worker", f"--queues={queues}", f"--concurrency={processes}", "--loglevel=INFO"),
+            *(f"--hostname=w{self.started}@%h", "--without-gossip", "--without-mingle"),
         )
-        worker.start(self.environment)
-        self.workers.append(worker)
+        if beat:
+            schedule = f"--schedule={self.folder}/beat{self.started}"
+            self._celery(f"beat{self.started}", "beat", schedule, "--pidfile=")
         return worker
 
+    def _celery(self, name: str, *arguments: str) -> Child:
+        child = Child(
+            name=name,
+            command=[sys.executable, "-m", "celery", "-A", "tests.faults.app", *arguments],
+            log=self.folder / f"{name}.log",
+            is_ready=lambda _child: True,
+        )
+        child.start(self.environment)
+        self.workers.append(child)
+        return child
+
     def supervise(self) -> None:
-        """Start a worker again that ended by itself, as `up` and every other supervisor does: one
-        that loses its broker while it acknowledges a message ends with an error of kombu's."""
+        """Start again what ended by itself, as `up` and every other supervisor does: a worker that
+        loses its broker while it acknowledges a message ends with an error of kombu's, and a beat
+        that cannot write down its times with that of the disk."""
         for worker in self.workers:
             if not worker.alive:
                 worker.kill()
@@ -143,7 +151,7 @@ class PrivatePortal:
 
     def story(self) -> str:
         rows = self.rows("SELECT kind, state, attempts, reason FROM kernel_workrow")
-        logs = [path.read_text()[-2500:] for path in self.folder.glob("worker*.log")]
+        logs = [path.read_text()[-2500:] for path in self.folder.glob("*.log")]
         return "\n".join([*(str(row) for row in rows), *logs])
 
     def broken_promises(self) -> list[tuple[Any, ...]]:

@@ -137,10 +137,12 @@ def fill_up(url: str) -> None:
 def test_a_full_disk_under_sqlite(portal_on_sqlite):
     portal = portal_on_sqlite
     portal.enqueue("fault.half_second", 16)
-    worker = portal.start_worker()
+    portal.start_worker()
     portal.wait_for("done", 3)
     # Nothing at all can be written to a file: neither the database, nor its log, nor ours.
-    with no_room(worker.process.pid, 0):
+    with contextlib.ExitStack() as full_disk:
+        for child in portal.workers:
+            full_disk.enter_context(no_room(child.process.pid, 0))
         time.sleep(1)
         before = portal.count("done")
         time.sleep(4)
