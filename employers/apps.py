@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,13 +7,16 @@ class EmployersConfig(AppConfig):
     name = "employers"
 
     def ready(self) -> None:
-        from employers import attester_notices, notices  # noqa: F401  (register the notices)
-        from employers.actions import disputing, webhooks
+        from employers.actions.answers import webhooks
+        from employers.actions.disputes import disputing
         from employers.models import PortalPeer
         from passports.attesting_portals import believe
         from passports.dispute_followers import follow_disputes
         from portal.kernel.rewrapping import register_rewrapper
 
+        # These register themselves when they are imported.
+        import_module("employers.notices")
+        import_module("employers.attesters.notices")
         register_rewrapper("secrets of webhooks", webhooks.rewrap_all)
         believe(app="employers", vouches=lambda did: PortalPeer.objects.vouching_for(did).exists())
         follow_disputes(app="employers", opened=disputing.opened, closed=disputing.closed)

@@ -6,8 +6,8 @@ from allauth.account.models import EmailAddress
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from employers import attester_personal_data, portal_personal_data
-from employers.actions import signed_answers
+from employers.actions.answers import signed_answers
+from employers.attesters import personal_data as attester_personal_data
 from employers.models import (
     AdverseNotice,
     BatchRow,
@@ -27,6 +27,7 @@ from employers.models import (
     WebhookDelivery,
     WebhookEndpoint,
 )
+from employers.portals import personal_data as portal_personal_data
 from portal.kernel.personal_data import register
 
 

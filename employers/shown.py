@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from employers.attester_words import UNSURE, attester_sentences, is_unsure, level_words
+from employers.attesters.words import UNSURE, attester_sentences, is_unsure, level_words
 from employers.models import (
     Answer,
     RequestedClaim,
@@ -19,7 +19,7 @@ from employers.models import (
 )
 from employers.models.request_question import MOST_QUESTIONS
 from employers.models.requested_claim import SAID
-from employers.portal_words import portal_sentences
+from employers.portals.words import portal_sentences
 from passports.cards import field_label, note_of
 from passports.claims.stated import written_as_stated
 from passports.models import ClaimRevision, Dispute, VerificationReport

@@ -2,19 +2,13 @@
 
 from celery import shared_task
 
-from employers.actions import (
-    answering,
-    attester_time,
-    batches,
-    closing,
-    delivering,
-    guardians,
-    portal_answering,
-    portal_answers,
-    reminding,
-    signed_answers,
-    withdrawing,
-)
+from employers.actions import answering, closing, reminding
+from employers.actions.answers import delivering, signed_answers
+from employers.actions.asking import batches
+from employers.actions.attesters import time_passing as attester_time
+from employers.actions.consent import guardians, withdrawing
+from employers.actions.portals import answering as portal_answering
+from employers.actions.portals import answers as portal_answers
 
 
 @shared_task(name="employers.close_requests")

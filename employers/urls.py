@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from employers import answer_urls, attester_urls
+from employers.answers import urls as answer_urls
+from employers.attesters import urls as attester_urls
 from employers.views import (
     adverse_use,
     asking,

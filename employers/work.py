@@ -3,25 +3,18 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from employers import attester_mail
-from employers.actions import (
-    answering,
-    attester_time,
-    attesting,
-    attesting_answers,
-    batches,
-    delivering,
-    events,
-    guardians,
-    invitations,
-    portal_answers,
-    portal_asking,
-    portal_sending,
-    reminding,
-    signed_answers,
-    signing,
-    undelivered,
-)
+from employers.actions import answering, reminding
+from employers.actions.answers import delivering, events, signed_answers
+from employers.actions.asking import batches, invitations
+from employers.actions.attesters import answering as attesting_answers
+from employers.actions.attesters import attesting, signing
+from employers.actions.attesters import time_passing as attester_time
+from employers.actions.consent import guardians
+from employers.actions.portals import answers as portal_answers
+from employers.actions.portals import asking as portal_asking
+from employers.actions.portals import sending as portal_sending
+from employers.actions.protecting import undelivered
+from employers.attesters import mail as attester_mail
 from employers.models import BatchRow, InquiryState, VerificationRequest
 from portal.kernel.work import Effect, Permanent, work_kind
 from portal.kernel.work.kinds import SLOW_QUEUE

@@ -17,9 +17,9 @@ from django.utils import timezone
 
 from accounts.actions.notifications import notify
 from accounts.models import Organization, User, Vetting
-from employers.actions.events import emit
-from employers.actions.signed_answers import new_paper_token, sign_later
-from employers.actions.telling import tell_requester
+from employers.actions.answers.events import emit
+from employers.actions.answers.signed_answers import new_paper_token, sign_later
+from employers.actions.answers.telling import tell_requester
 from employers.layers import LAYERS, Reply, held, layer_named
 from employers.models import (
     Answer,

@@ -5,9 +5,9 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
-from employers.actions.events import emit
-from employers.actions.signed_answers import revoke
-from employers.actions.telling import tell_requester
+from employers.actions.answers.events import emit
+from employers.actions.answers.signed_answers import revoke
+from employers.actions.answers.telling import tell_requester
 from employers.models import (
     RemovedAnswer,
     RequestState,

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from accounts.models import AgeBand, User
 from employers.actions.answering import BEGIN_WORK
-from employers.actions.consenting import Changed, Signature, end, sign
-from employers.actions.events import emit
+from employers.actions.answers.events import emit
+from employers.actions.answers.telling import tell_requester
+from employers.actions.consent.consenting import Changed, Signature, end, sign
 from employers.actions.refusals import MoveLost, NotAllowed
-from employers.actions.telling import tell_requester
+from employers.consent.to_sign import to_sign
 from employers.models import (
     Answer,
     ConsentEnd,
@@ -22,7 +23,6 @@ from employers.models import (
     WebhookEvent,
 )
 from employers.models.verification_request import OPEN_STATES
-from employers.to_sign import to_sign
 from portal.kernel.audit import record
 from portal.kernel.moves import move
 from portal.kernel.work import enqueue

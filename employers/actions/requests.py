@@ -13,12 +13,12 @@ from django.utils import timezone
 from accounts.actions.notifications import notify
 from accounts.models import Membership, Organization, Role, User
 from employers.actions.answering import stop_asking
+from employers.actions.protecting.undelivered import decline_later, is_blocked
 from employers.actions.refusals import MoveLost, NotAllowed
 from employers.actions.reminding import first_reminder
-from employers.actions.undelivered import decline_later, is_blocked
+from employers.asking.purposes import PurposeCode
 from employers.models import RequestedClaim, RequestState, VerificationRequest
 from employers.models.verification_request import USUALLY_KEPT_DAYS
-from employers.purposes import PurposeCode
 from passports.models import Claim, Share
 from portal.kernel.audit import record
 from portal.kernel.moves import move

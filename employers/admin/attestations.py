@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext, gettext_lazy
 
 from accounts.models import User
-from employers.actions import attester_time
+from employers.actions.attesters import time_passing as attester_time
 from employers.models import AttestationRequest, AttestationState, AttestedClaim, AttesterContact
 from portal.kernel.admin.deeds import Deed, DeedsAdmin
 from portal.kernel.admin.read_only import ReadOnlyAdmin

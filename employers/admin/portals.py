@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext, gettext_lazy
 
 from accounts.models import User
-from employers.actions import portal_peers
+from employers.actions.portals import peers as portal_peers
 from employers.actions.refusals import MoveLost
 from employers.forms.portals import InstitutionFormSet, PortalPeerForm
 from employers.models import PeerInstitution, PeerState, PortalInquiry, PortalPeer, ReceivedInquiry

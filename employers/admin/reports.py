@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext, gettext_lazy
 
 from accounts.models import User
-from employers.actions import reporting
+from employers.actions.protecting import reporting
 from employers.actions.refusals import MoveLost
 from employers.models import ReportState, RequestReport
 from portal.kernel.admin.deeds import Deed, DeedsAdmin, Refused

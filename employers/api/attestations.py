@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 from pydantic import AfterValidator
 
-from employers.actions import inbox
-from employers.attested_answers import asked_values
+from employers.actions.attesters import inbox
+from employers.attesters.replies import asked_values
 from employers.models import AttestationRequest, AttestedClaim, Said
 from passports.api.problems import MALFORMED, BadRequest, Problem, answer, error
 from passports.api.requests import TokenAuth

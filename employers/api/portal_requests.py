@@ -9,9 +9,9 @@ from django.utils import timezone
 from ninja import Field, Router, Schema
 from pydantic import ValidationError
 
-from employers.actions import portal_answering
+from employers.actions.portals import answering as portal_answering
 from employers.models import PortalPeer
-from employers.portal_message import Message
+from employers.portals.message import Message
 from passports.adapters import portal_messages
 from passports.adapters.portal_messages import NotSigned
 from passports.api.problems import MALFORMED, BadRequest, Problem, answer, error

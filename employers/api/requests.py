@@ -8,11 +8,11 @@ from ninja import Field, Query, Router, Schema
 
 from employers.actions import requests
 from employers.actions.refusals import MoveLost, NotAllowed
-from employers.answer_content import claims_of, is_disputed, iso
-from employers.answer_files import as_file
-from employers.answer_paper import answer_pdf
+from employers.answers.content import claims_of, is_disputed, iso
+from employers.answers.files import as_file
+from employers.answers.paper import answer_pdf
 from employers.api.sending import SendRequest, no_member, sent_for
-from employers.inbox import page_of
+from employers.attesters.inbox import page_of
 from employers.models import RemovedAnswer, RequestState, SignedAnswer, VerificationRequest
 from passports.api.problems import Problem, answer
 from passports.api.requests import TokenAuth

@@ -9,11 +9,12 @@ from django.core.validators import validate_email
 from django.utils import timezone
 from ninja import Field, Schema
 
-from employers.actions import asking, requests
+from employers.actions import requests
+from employers.actions.asking import asking
 from employers.actions.refusals import AlreadyAsked, MoveLost, NotAllowed, TooMany
+from employers.asking.purposes import PurposeCode
 from employers.models import VerificationRequest
 from employers.models.verification_request import MOST_KEPT_DAYS, USUALLY_KEPT_DAYS
-from employers.purposes import PurposeCode
 from passports.api.problems import MALFORMED, BadRequest, Problem, error
 from passports.models import ApiToken, ClaimKind, Disclosure, Share
 from portal.kernel.text import clean_text

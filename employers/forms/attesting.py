@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from employers.actions.attesting_answers import OneAnswer
-from employers.attested_answers import (
+from employers.actions.attesters.answering import OneAnswer
+from employers.attesters.replies import (
     DATES,
     as_right,
     asked_values,

@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from employers.asking.purposes import PurposeCode, legal_basis
 from employers.forms.items import ItemsForm
 from employers.forms.plain_text import PlainText
 from employers.forms.terms import KEPT_DAYS, TermsForm
 from employers.models.verification_request import USUALLY_KEPT_DAYS
-from employers.purposes import PurposeCode, legal_basis
 
 
 class InviteForm(ItemsForm, TermsForm):

@@ -7,7 +7,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from employers.actions.portal_peers import usual_did
+from employers.actions.portals.peers import usual_did
 from employers.models import PeerInstitution, PortalPeer
 from portal.kernel.outbound import is_refused
 from portal.kernel.text import folded

@@ -7,9 +7,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from employers.asking.purposes import PurposeCode, legal_basis
 from employers.forms.plain_text import PlainText
 from employers.models.verification_request import USUALLY_KEPT_DAYS
-from employers.purposes import PurposeCode, legal_basis
 
 DEADLINE_DAYS = {3: _("3 days"), 7: _("1 week"), 14: _("2 weeks"), 30: _("1 month")}
 KEPT_DAYS = {
@@ -89,7 +89,7 @@ class TermsForm(forms.Form):
         return timezone.now() + dt.timedelta(days=self.deadline_days)
 
     def terms(self) -> dict[str, Any]:
-        """The arguments of `employers.actions.asking.Terms`."""
+        """The arguments of `employers.actions.asking.asking.Terms`."""
         data = self.cleaned_data
         return {
             "purpose": self.stated_purpose,

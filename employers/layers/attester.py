@@ -5,9 +5,10 @@ The answer comes days later, by a link and a code in their mail, see employers/a
 
 from django.utils.translation import gettext as _
 
-from employers.actions import asking_again, attesting
-from employers.attester_words import asked_of
-from employers.attesters import attester_for
+from employers.actions.attesters import attesting
+from employers.actions.disputes import asking_again
+from employers.attesters.knowing import attester_for
+from employers.attesters.words import asked_of
 from employers.layers.reply import Reply
 from employers.models import Answer, Layer, RequestedClaim
 from passports.models import Dispute

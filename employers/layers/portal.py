@@ -1,13 +1,13 @@
 """Asking another portal that holds the records of the institution which a claim names.
 
-Its answer comes within seconds, see employers/actions/portal_asking.py and portal_answers.py; where
+Its answer comes within seconds, see asking.py and answers.py in employers/actions/portals; where
 there is none that counts, the next layer is tried.
 """
 
-from employers.actions import portal_asking
+from employers.actions.portals import asking as portal_asking
 from employers.layers.reply import Reply
 from employers.models import Answer, Layer, RequestedClaim
-from employers.portal_words import portal_beforehand
+from employers.portals.words import portal_beforehand
 from passports.models import Dispute
 
 LAYER = Layer.PORTAL

@@ -7,9 +7,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization, User
+from employers.asking.purposes import PurposeCode
 from employers.models.asked_items import check_items
 from employers.models.verification_request import USUALLY_KEPT_DAYS, VerificationRequest
-from employers.purposes import PurposeCode
 from portal.kernel.models import BaseModel
 
 

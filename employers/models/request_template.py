@@ -5,9 +5,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization, User
+from employers.asking.purposes import PurposeCode
 from employers.models.asked_items import Item, check_items, items_of
 from employers.models.verification_request import MOST_KEPT_DAYS, USUALLY_KEPT_DAYS
-from employers.purposes import PurposeCode
 from portal.kernel.models import BaseModel
 
 

@@ -62,7 +62,7 @@ class SignedConsent(BaseModel):
     text_key = models.SlugField(max_length=60)
     text_version = models.PositiveIntegerField()
     text_language = models.CharField(max_length=10)
-    # What the page showed, word for word (employers/to_sign.py), and its SHA-256.
+    # What the page showed, word for word (employers/consent/to_sign.py), and its SHA-256.
     content = models.JSONField()
     digest = models.CharField(max_length=64)
     method = models.CharField(max_length=20, choices=SignMethod.choices)

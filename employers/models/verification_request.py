@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, Organization, User, Vetting
-from employers.purposes import PurposeCode
+from employers.asking.purposes import PurposeCode
 from passports.models import Share
 from portal.kernel.models import BaseModel
 from portal.kernel.text import folded

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.current import organization_of
 from accounts.permissions import member_required
-from employers.actions.adverse_use import confirm_notice
+from employers.actions.disputes.adverse_use import confirm_notice
 from employers.actions.refusals import NotAllowed
 from employers.actions.requests import MAY_ASK
 from employers.forms.adverse_use import AdverseNoticeForm

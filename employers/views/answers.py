@@ -9,10 +9,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.current import organization_of
 from accounts.permissions import member_required
-from employers.answer_files import as_file
-from employers.answer_paper import PAPERS, answer_pdf
+from employers.answers.files import as_file
+from employers.answers.paper import PAPERS, answer_pdf
+from employers.answers.paper_state import paper_of
 from employers.models import RemovedAnswer, RequestState, VerificationRequest
-from employers.paper_state import paper_of
 from passports.views.share_page import share_page
 from portal.kernel.rate_limit import limited
 

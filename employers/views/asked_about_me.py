@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from employers.actions import holding_on as deeds
+from employers.actions.attesters import holding_on as deeds
 from employers.actions.refusals import MoveLost, NotAllowed
 from employers.documents import attachment
 from employers.forms.documents import DocumentForm

@@ -14,14 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.current import organization_of
 from accounts.permissions import member_required
-from employers.actions import asking as deeds
+from employers.actions.asking import asking as deeds
 from employers.actions.refusals import AlreadyAsked, MoveLost, NotAllowed, TooMany
 from employers.actions.requests import MAY_ASK
-from employers.beginnings import beginning, beginnings
+from employers.asking.beginnings import beginning, beginnings
+from employers.asking.purposes import PurposeCode
 from employers.forms.inviting import InviteForm
 from employers.forms.terms import DEADLINE_DAYS
 from employers.models import RequestState, VerificationRequest
-from employers.purposes import PurposeCode
 from portal.kernel.rate_limit import limited
 
 

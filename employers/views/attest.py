@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from employers.actions import attesting, attesting_codes
-from employers.actions import attesting_answers as deeds
-from employers.actions.attesting_codes import NotOpen, TooManyCodes
+from employers.actions.attesters import answering as deeds
+from employers.actions.attesters import attesting
+from employers.actions.attesters import codes as attesting_codes
+from employers.actions.attesters.codes import NotOpen, TooManyCodes
 from employers.forms.attesting import AttestForm, HandOverForm
 from employers.models import AttestationRequest, Said
 from employers.models.attestation_request import MOST_HAND_OVERS

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from accounts.current import organization_of
 from accounts.permissions import member_required
-from employers.actions import attesting_answers
-from employers.actions.attesting_codes import NotOpen
-from employers.actions.inbox import answer_all, check, inbox_of, searched
+from employers.actions.attesters import answering as attesting_answers
+from employers.actions.attesters.codes import NotOpen
+from employers.actions.attesters.inbox import answer_all, check, inbox_of, searched
 from employers.actions.requests import MAY_ASK
-from employers.answers_file import answers_in, waiting_file
+from employers.attesters.inbox_file import answers_in, waiting_file
 from employers.forms.attesting import AttestForm
 from employers.forms.inbox import AnswersFileForm
 from employers.models import AttestationRequest, AttestationState, Said

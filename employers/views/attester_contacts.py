@@ -10,8 +10,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from employers.actions import contacts as deeds
-from employers.attesters import attester_for
+from employers.actions.attesters import contacts as deeds
+from employers.attesters.knowing import attester_for
 from employers.forms.attester_contacts import ContactForm
 from employers.models import AttesterContact
 from passports.models import Claim

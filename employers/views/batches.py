@@ -14,12 +14,12 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.current import organization_of
 from accounts.permissions import member_required
-from employers.actions import batches as deeds
-from employers.actions.asking import Terms
+from employers.actions.asking import batches as deeds
+from employers.actions.asking.asking import Terms
 from employers.actions.refusals import MoveLost, NotAllowed, TooMany
 from employers.actions.requests import MAY_ASK
-from employers.batch_file import MOST_BYTES, SAMPLE, SAMPLE_HEADER
-from employers.beginnings import beginning, beginnings
+from employers.asking.batch_file import MOST_BYTES, SAMPLE, SAMPLE_HEADER
+from employers.asking.beginnings import beginning, beginnings
 from employers.forms.inviting import BatchForm
 from employers.models import BatchState, RequestBatch
 from portal.kernel.rate_limit import limited

@@ -17,15 +17,15 @@ from accounts.actions import confirmation
 from accounts.ages import needs_guardian
 from accounts.fresh_sign_in import can_prove, proven_by
 from employers.actions import deciding as deeds
-from employers.actions import guardians
-from employers.actions.consenting import Changed, Signature
+from employers.actions.consent import guardians
+from employers.actions.consent.consenting import Changed, Signature
+from employers.actions.consent.withdrawing import withdraw_consent
 from employers.actions.refusals import MoveLost, NotAllowed
-from employers.actions.withdrawing import withdraw_consent
+from employers.consent.to_sign import ToSign, to_sign
 from employers.forms.deciding import DecideForm
 from employers.forms.guardian import GuardianForm
 from employers.forms.signing import SignByCodeForm, SignForm
 from employers.models import SignedConsent, SignMethod, VerificationRequest
-from employers.to_sign import ToSign, to_sign
 from portal.kernel.rate_limit import limited
 
 # Whom a minor has named, by the id of the request.

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from employers.actions.disputing import dispute_answer
+from employers.actions.disputes.disputing import dispute_answer
 from employers.models import RequestedClaim, VerificationRequest
 from employers.models.requested_claim import SAID
 from passports.actions.disputes import AlreadyDisputed

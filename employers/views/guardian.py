@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from employers.actions import guardian_codes as codes
-from employers.actions import guardians as deeds
-from employers.actions.attesting_codes import NotOpen, TooManyCodes
-from employers.actions.consenting import Changed
+from employers.actions.attesters.codes import NotOpen, TooManyCodes
+from employers.actions.consent import guardian_codes as codes
+from employers.actions.consent import guardians as deeds
+from employers.actions.consent.consenting import Changed
 from employers.actions.refusals import MoveLost, NotAllowed
 from employers.forms.guardian import GuardianAnswerForm
 from employers.models import GuardianConsent

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST
 from accounts.ages import needs_guardian
 from employers.actions import deciding as deeds
 from employers.actions.refusals import MoveLost, NotAllowed
-from employers.asked_about import asking, who_answers
+from employers.asking.purposes import legal_basis
+from employers.attesters.asked_about import asking, who_answers
 from employers.forms.deciding import DecideForm
 from employers.forms.holding import QuestionForm
 from employers.models import SignedConsent, VerificationRequest
-from employers.purposes import legal_basis
 from employers.shown import may_question, shown_request
 from employers.views.consent import consent_url, guardian_url
 

@@ -11,7 +11,7 @@ from accounts.current import membership_of, organization_of
 from accounts.models import Organization
 from accounts.permissions import member_required
 from employers.actions.requests import MAY_ASK
-from employers.inbox import count_up_to
+from employers.attesters.inbox import count_up_to
 from employers.models import RequestState, VerificationRequest
 from employers.models.verification_request import OPEN_STATES
 from employers.received import STATES, received_rows, received_shares

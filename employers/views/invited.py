@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from employers.actions import invitations as deeds
+from employers.actions.asking import invitations as deeds
 from employers.actions.refusals import MoveLost, NotInvited
+from employers.asking.purposes import legal_basis
 from employers.models import RequestState, VerificationRequest
-from employers.purposes import legal_basis
 from portal.kernel.rate_limit import limited
 from portal.kernel.token_page import token_page
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from employers.actions import matching as deeds
+from employers.actions.asking import matching as deeds
 from employers.actions.refusals import MoveLost, NotAllowed
 from employers.forms.holding import MatchForm
 from employers.models import VerificationRequest

@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from employers.actions import portal_answering
+from employers.actions.portals import answering as portal_answering
 from employers.models import InquiryRefusal, ReceivedInquiry
-from employers.portal_words import shown_inquiries
+from employers.portals.words import shown_inquiries
 from portal.kernel.rate_limit import limited
 
 ROWS_A_PAGE = 20

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from employers.actions import blocking, reporting
+from employers.actions.protecting import blocking, reporting
 from employers.actions.refusals import NotAllowed
 from employers.forms.holding import ReportForm
 from employers.models import OrganizationBlock, RequestReport, VerificationRequest

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.current import organization_of
 from accounts.permissions import member_required
-from employers.actions import questions as deeds
+from employers.actions.asking import questions as deeds
 from employers.actions.refusals import MoveLost, NotAllowed, TooMany
 from employers.actions.requests import MAY_ASK
 from employers.forms.holding import QuestionForm, ReplyForm

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.models import Organization, Role
-from employers.actions import contacts
+from employers.actions.attesters import contacts
 from employers.actions.refusals import NotAllowed
 from employers.forms.attester_contacts import RegistrarForm
 from employers.models import Registrar

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_POST
 from accounts.current import membership_of, organization_of
 from accounts.permissions import member_required
 from employers.actions import requests as deeds
-from employers.actions.questions import UNFINISHED_STATES
+from employers.actions.asking.questions import UNFINISHED_STATES
 from employers.actions.refusals import MoveLost, NotAllowed
 from employers.actions.requests import MAY_ASK
+from employers.asking.purposes import legal_basis
 from employers.forms.asking import AskForm
 from employers.forms.holding import ReplyForm
 from employers.models import RemovedAnswer, RequestState, VerificationRequest
-from employers.purposes import legal_basis
 from employers.shown import shown_request
 from passports.models import Disclosure, Share
 from portal.kernel.rate_limit import limited

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.current import membership_of, organization_of
 from accounts.permissions import member_required
-from employers.actions import templates as deeds
+from employers.actions.asking import templates as deeds
 from employers.actions.refusals import TooMany
 from employers.actions.requests import MAY_ASK
-from employers.beginnings import beginning
+from employers.asking.beginnings import beginning
+from employers.asking.job_templates import JOB_TEMPLATES
 from employers.forms.inviting import TemplateForm
-from employers.job_templates import JOB_TEMPLATES
 from employers.models import RequestTemplate
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import Organization, Role
-from employers.actions import webhooks as deeds
+from employers.actions.answers import webhooks as deeds
 from employers.actions.refusals import MoveLost, NotAllowed, TooMany
 from employers.forms.webhooks import WebhookForm
 from employers.models import WebhookDelivery, WebhookEndpoint

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from accounts.models import DomainProof, Organization, ProofMethod, ProofState, User
-from employers.actions import contacts
+from employers.actions.attesters import contacts
 from passports.actions.disclosures import open_share
 from portal.demo.sharing import Claims, ask, share, sign
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from accounts.models import Organization, User
-from employers.actions import asking, deciding, invitations, questions, requests, templates
-from employers.actions.consenting import Signature
-from employers.job_templates import JOB_TEMPLATES
+from employers.actions import deciding, requests
+from employers.actions.asking import asking, invitations, questions, templates
+from employers.actions.consent.consenting import Signature
+from employers.asking.job_templates import JOB_TEMPLATES
+from employers.asking.purposes import PurposeCode
+from employers.consent.to_sign import to_sign
 from employers.models import SignMethod, VerificationRequest
 from employers.models.asked_items import Item
-from employers.purposes import PurposeCode
-from employers.to_sign import to_sign
 from passports.actions import sharing
 from passports.actions.disclosures import open_share
 from passports.models import Audience, Claim, Share

@@ -29,8 +29,9 @@ from accounts.models import (
     User,
     VettingDecision,
 )
-from employers.actions import attesting, consenting
-from employers.attesters import Attester
+from employers.actions.attesters import attesting
+from employers.actions.consent import consenting
+from employers.attesters.knowing import Attester
 from employers.models import (
     AttestedClaim,
     AttesterContact,

@@ -8,7 +8,8 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from accounts.models import Role
-from employers.actions import contacts, requests
+from employers.actions import requests
+from employers.actions.attesters import contacts
 from employers.models import Answer
 from passports.actions.disclosures import open_share
 from passports.models import Audience, Credential

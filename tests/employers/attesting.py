@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import DomainProof, Organization
-from employers.actions import contacts
-from employers.actions.attesting import token_of
+from employers.actions.attesters import contacts
+from employers.actions.attesters.attesting import token_of
 from employers.models import AttestationRequest
 from passports.models import IssuedCredential
 from portal.kernel.models import WorkRow

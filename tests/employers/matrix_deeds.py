@@ -11,8 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from employers.actions import attesting, invitations
-from employers.actions.attesting_codes import _hash_of
+from employers.actions.asking import invitations
+from employers.actions.attesters import attesting
+from employers.actions.attesters.codes import _hash_of
+from employers.consent.to_sign import to_sign
 from employers.models import (
     AttestationRequest,
     AttesterContact,
@@ -21,7 +23,6 @@ from employers.models import (
     RequestState,
 )
 from employers.models.verification_request import OPEN_STATES
-from employers.to_sign import to_sign
 from tests.employers.matrix_worlds import CODE
 
 PDF = b"%PDF-1.4 one page"

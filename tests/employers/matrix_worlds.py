@@ -11,8 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Membership, Organization, Role, Vetting
-from employers.actions import attesting
-from employers.attesters import Attester
+from employers.actions.attesters import attesting
+from employers.attesters.knowing import Attester
 from employers.models import (
     Answer,
     AttestationRequest,

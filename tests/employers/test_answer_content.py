@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import translation
 from pypdf import PdfReader
 
-from employers.answer_content import claims_of
-from employers.answer_paper import answer_pdf
+from employers.answers.content import claims_of
+from employers.answers.paper import answer_pdf
 from employers.models import SignedAnswer, WebhookDelivery, WebhookEndpoint
 from passports.claims.matching import DIFFERENT
 from tests.employers.attesting import (

@@ -9,7 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Notification
-from employers.actions import attesting, attesting_answers, disputing, withdrawing
+from employers.actions.attesters import answering as attesting_answers
+from employers.actions.attesters import attesting
+from employers.actions.consent import withdrawing
+from employers.actions.disputes import disputing
 from employers.models import Answer, AttestationRequest, AttestationState, Correction, SignedAnswer
 from passports.actions import disputes
 from passports.models import Dispute, DisputeState, IssuedState

@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Organization, Role
-from employers.actions import contacts
+from employers.actions.attesters import contacts
 from employers.actions.refusals import NotAllowed
-from employers.attesters import attester_for, refusal_of, standing_of
+from employers.attesters.knowing import attester_for, refusal_of, standing_of
 from employers.models import AttesterContact, Registrar, Standing
 from tests.employers.attesting import make_acme, name_contact
 from tests.employers.rows import make_claim

@@ -5,7 +5,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from employers.actions import attesting, holding_on
+from employers.actions.attesters import attesting, holding_on
 from employers.actions.refusals import MoveLost, NotAllowed
 from employers.models import (
     Answer,
@@ -171,7 +171,7 @@ def test_a_page_of_many_claims_asks_the_database_as_often_as_of_one(waiting):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from employers.asked_about import asking
+    from employers.attesters.asked_about import asking
     from employers.models import AttestedClaim
 
     with CaptureQueriesContext(connection) as one:

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from accounts.models import Organization
 from employers.actions import requests
-from employers.actions.attesting import token_of
-from employers.actions.attesting_answers import CannotBeAsked, hand_over
+from employers.actions.attesters.answering import CannotBeAsked, hand_over
+from employers.actions.attesters.attesting import token_of
 from employers.models import (
     Answer,
     AttestationRequest,

@@ -8,7 +8,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.test import Client
 
-from employers.actions import attesting
+from employers.actions.attesters import attesting
 from employers.models import Answer, AttestationState
 from portal.kernel.mail import DELIVER
 from portal.kernel.models import OutgoingMail, WorkRow, WorkState

@@ -5,9 +5,11 @@ import threading
 import pytest
 from django.db import connection, connections
 
-from employers.actions import attester_time, attesting_answers, requests
-from employers.actions.attesting_answers import OneAnswer
-from employers.actions.attesting_codes import NotOpen
+from employers.actions import requests
+from employers.actions.attesters import answering as attesting_answers
+from employers.actions.attesters import time_passing as attester_time
+from employers.actions.attesters.answering import OneAnswer
+from employers.actions.attesters.codes import NotOpen
 from employers.actions.refusals import MoveLost
 from employers.models import (
     Answer,

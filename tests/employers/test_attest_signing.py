@@ -7,9 +7,10 @@ import pytest
 from django.core import mail
 
 from accounts.models import Organization
-from employers.actions import answering, keeping, signing
-from employers.actions.attester_time import resume_signing
-from employers.actions.attesting_answers import SIGN_WORK
+from employers.actions import answering
+from employers.actions.attesters import keeping, signing
+from employers.actions.attesters.answering import SIGN_WORK
+from employers.actions.attesters.time_passing import resume_signing
 from employers.models import Answer, AttestationRequest, AttestedClaim, RequestState
 from passports.actions import claims, evidence, issuing
 from passports.models import (

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from employers.actions import attester_time
+from employers.actions.attesters import time_passing as attester_time
 from employers.models import (
     Answer,
     AttestationRequest,

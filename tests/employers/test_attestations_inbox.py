@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Role
-from employers.actions import attesting
-from employers.attesters import attester_for
+from employers.actions.attesters import attesting
+from employers.attesters.knowing import attester_for
 from employers.models import Answer, AttestationRequest, Registrar, RequestState
 from passports.actions import api_tokens
 from passports.models import Credential

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership, Role
-from employers.actions import batches
-from employers.actions.batches import SEND_WORK
+from employers.actions.asking import batches
+from employers.actions.asking.batches import SEND_WORK
 from employers.actions.refusals import MoveLost, NotAllowed
-from employers.batch_file import MOST_PEOPLE
+from employers.asking.batch_file import MOST_PEOPLE
 from employers.models import BatchRow, BatchState, RequestBatch, VerificationRequest
 from portal.kernel.models import AuditRow, WorkRow
 from portal.kernel.work.claiming import claim, finish

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from accounts.models import Membership, Role, Vetting
 from employers import work
-from employers.actions import asking, deciding, invitations, matching
+from employers.actions import deciding
 from employers.actions import requests as deeds
+from employers.actions.asking import asking, invitations, matching
 from employers.actions.refusals import AlreadyAsked, MoveLost, NotAllowed, NotInvited, TooMany
 from employers.models import Answer, RequestedClaim, RequestState, VerificationRequest
 from portal.kernel.models import AuditRow

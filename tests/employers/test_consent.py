@@ -16,11 +16,13 @@ from lxml import html
 from accounts.actions.consents import current_texts
 from accounts.actions.factors import current_totp_code
 from accounts.models import CredentialAddress
-from employers.actions import contacts, deciding, matching
-from employers.actions.consenting import Changed, Signature
+from employers.actions import deciding
+from employers.actions.asking import matching
+from employers.actions.attesters import contacts
+from employers.actions.consent.consenting import Changed, Signature
+from employers.consent.to_sign import to_sign
 from employers.models import RequestState, SignedConsent
 from employers.models.signed_consent import digest_of
-from employers.to_sign import to_sign
 from passports.actions import claims
 from portal.kernel.models import AuditRow
 from portal.kernel.personal_data import erase_everything, export_everything

@@ -8,9 +8,11 @@ import pytest
 from django.db import connection
 
 from employers import work
-from employers.actions import answering, deciding, matching, withdrawing
+from employers.actions import answering, deciding
 from employers.actions import requests as deeds
-from employers.actions.consenting import Changed
+from employers.actions.asking import matching
+from employers.actions.consent import withdrawing
+from employers.actions.consent.consenting import Changed
 from employers.actions.refusals import MoveLost
 from employers.layers import Reply
 from employers.models import (

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Membership, Notification, Role
 from employers import work
-from employers.actions import adverse_use, disputing
+from employers.actions.disputes import adverse_use, disputing
 from employers.actions.refusals import NotAllowed
 from employers.models import AdverseNotice, Answer, Correction, RequestedClaim
 from passports.actions import disputes

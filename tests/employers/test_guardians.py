@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AgeBand, CredentialAddress, Notification
-from employers.actions import deciding, guardians, withdrawing
+from employers.actions import deciding
 from employers.actions import requests as deeds
+from employers.actions.consent import guardians, withdrawing
 from employers.actions.refusals import NotAllowed
 from employers.models import (
     Answer,

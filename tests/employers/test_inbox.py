@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role
-from employers.inbox import ROWS_A_PAGE, count_up_to, inbox, page_of
+from employers.attesters.inbox import ROWS_A_PAGE, count_up_to, inbox, page_of
 from employers.models import RequestQuestion, VerificationRequest
 from tests.employers.conftest import signed_in
 from tests.factories.accounts import MembershipFactory, UserFactory

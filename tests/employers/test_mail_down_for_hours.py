@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Role
-from employers.actions import asking
+from employers.actions.asking import asking
 from employers.models import AttestationState, RequestState, VerificationRequest
 from portal.kernel.models import OutgoingMail, WorkRow, WorkState
 from tests.employers.attesting import authorize, make_acme, name_contact, the_attestation, work_off

@@ -13,9 +13,11 @@ from PIL import Image
 from pypdf import PdfReader
 
 from accounts.models import Organization
-from employers import answer_paper
-from employers.actions import closing, correcting, disputing, signed_answers
-from employers.answer_paper import answer_pdf
+from employers.actions import closing
+from employers.actions.answers import signed_answers
+from employers.actions.disputes import correcting, disputing
+from employers.answers import paper as answer_paper
+from employers.answers.paper import answer_pdf
 from employers.layers import Reply
 from employers.models import Answer, Layer, RemovedAnswer, SignedAnswer, WebhookDelivery
 from passports.models import ClaimRevision, IssuedCredential, IssuedState

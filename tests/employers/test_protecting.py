@@ -9,16 +9,10 @@ from django.utils import timezone
 
 from accounts.models import Membership, Notification, Role, Vetting, VettingDecision
 from employers import work
-from employers.actions import (
-    blocking,
-    closing,
-    deciding,
-    questions,
-    reminding,
-    reporting,
-    undelivered,
-)
+from employers.actions import closing, deciding, reminding
 from employers.actions import requests as deeds
+from employers.actions.asking import questions
+from employers.actions.protecting import blocking, reporting, undelivered
 from employers.actions.refusals import MoveLost, NotAllowed, TooMany
 from employers.models import (
     OrganizationBlock,

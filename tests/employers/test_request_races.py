@@ -10,7 +10,8 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Notification, Role
-from employers.actions import answering, asking, batches, invitations, questions, reminding
+from employers.actions import answering, reminding
+from employers.actions.asking import asking, batches, invitations, questions
 from employers.actions.refusals import AlreadyAsked, MoveLost
 from employers.actions.requests import withdraw
 from employers.models import RequestQuestion, VerificationRequest

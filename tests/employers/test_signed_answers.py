@@ -8,7 +8,9 @@ import pytest
 from django.utils import timezone
 
 from accounts.actions import erasure
-from employers.actions import correcting, disputing, signed_answers, withdrawing
+from employers.actions.answers import signed_answers
+from employers.actions.consent import withdrawing
+from employers.actions.disputes import correcting, disputing
 from employers.layers import Reply
 from employers.models import (
     Answer,

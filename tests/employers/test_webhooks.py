@@ -9,8 +9,10 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.models import Notification, Organization, Role, Vetting
-from employers.actions import closing, delivering, disputing, webhooks
+from employers.actions import closing
+from employers.actions.answers import delivering, webhooks
 from employers.actions.deciding import decline, see
+from employers.actions.disputes import disputing
 from employers.actions.refusals import MoveLost, NotAllowed, TooMany
 from employers.models import DeliveryState, WebhookDelivery, WebhookEndpoint, WebhookEvent
 from portal.kernel.models import AuditRow, WorkRow
@@ -84,7 +86,7 @@ def test_it_is_signed_as_standard_webhooks_says(add, owner, receiver):
 
 def test_the_published_example_of_the_scheme():
     """From the specification's reference implementations."""
-    from employers.webhook_signing import headers_of
+    from employers.answers.webhook_signing import headers_of
 
     headers = headers_of(
         b'{"test": 2432232314}',

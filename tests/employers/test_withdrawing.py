@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from accounts.models import Notification
 from employers import work
-from employers.actions import answering, closing, withdrawing
+from employers.actions import answering, closing
+from employers.actions.consent import withdrawing
 from employers.actions.refusals import MoveLost, NotAllowed
+from employers.consent.to_sign import LASTS_DAYS
 from employers.layers import Reply
 from employers.models import Answer, AttestationState, Layer, RequestState, SignedConsent
-from employers.to_sign import LASTS_DAYS
 from passports.models import Disclosure
 from portal.kernel.models import AuditRow
 from tests.employers.attesting import (
@@ -179,7 +180,7 @@ def test_it_ends_by_itself(half_answered):
 
 
 def test_no_reminder_goes_to_those_who_were_stopped(half_answered):
-    from employers.actions import attester_time
+    from employers.actions.attesters import time_passing as attester_time
 
     withdraw(half_answered)
     sent = len(mail.outbox)

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from accounts.models import Organization, User
 from employers.actions import deciding
-from employers.actions.consenting import Signature
-from employers.actions.invitations import hashed, token_of
+from employers.actions.asking.invitations import hashed, token_of
+from employers.actions.consent.consenting import Signature
+from employers.consent.to_sign import to_sign
 from employers.models import (
     BatchRow,
     RequestBatch,
@@ -18,7 +19,6 @@ from employers.models import (
     SignMethod,
     VerificationRequest,
 )
-from employers.to_sign import to_sign
 
 ITEMS = (("education", "Degree in nursing at CSU Fresno"), ("license", "Registered nurse"))
 

@@ -12,17 +12,13 @@ from django.utils import timezone
 
 from accounts.actions import consents, invitations, ownership, recovery
 from accounts.models import Consent, Organization, Role, User
-from employers.actions import (
-    attesting,
-    consenting,
-    guardians,
-    questions,
-    requests,
-    signed_answers,
-    webhooks,
-)
-from employers.actions.invitations import token_of
-from employers.attesters import Attester
+from employers.actions import requests
+from employers.actions.answers import signed_answers, webhooks
+from employers.actions.asking import questions
+from employers.actions.asking.invitations import token_of
+from employers.actions.attesters import attesting
+from employers.actions.consent import consenting, guardians
+from employers.attesters.knowing import Attester
 from employers.models import (
     Answer,
     AttesterContact,

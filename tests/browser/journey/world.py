@@ -1,7 +1,7 @@
 """What is there before anybody asks: two organizations, and a school whose diplomas count."""
 
 from accounts.models import Role
-from employers.actions import contacts
+from employers.actions.attesters import contacts
 from passports.models import RecognizedIssuer
 from tests.browser.brought import school
 from tests.factories.accounts import (

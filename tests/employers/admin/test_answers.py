@@ -5,7 +5,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
-from employers.actions import events, signed_answers
+from employers.actions.answers import events, signed_answers
 from employers.models import (
     RemovedAnswer,
     SignedAnswer,

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from allauth.account.models import EmailAddress
 
-from employers.actions import portal_peers
+from employers.actions.portals import peers as portal_peers
 from employers.models import PeerInstitution, PortalPeer
 from tests.employers.portals.fake import OtherPortal
 from tests.factories.accounts import UserFactory

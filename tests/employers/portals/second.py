@@ -19,7 +19,7 @@ _SEED = """
 import json
 from allauth.account.models import EmailAddress
 from accounts.models import User
-from employers.actions import portal_peers
+from employers.actions.portals import peers as portal_peers
 from employers.models import PortalPeer
 from passports.actions import issuing, item_checks, proposals, verification, credentials
 from passports.adapters.verifying import verify_for

@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from accounts.actions.erasure import erase
 from accounts.models import AgeBand, CredentialAddress, Notification
-from employers.actions import portal_answering, portal_peers
+from employers.actions.portals import answering as portal_answering
+from employers.actions.portals import peers as portal_peers
 from employers.models import InquiryRefusal, ReceivedInquiry
 from passports.adapters.own_identity import own_did
 from passports.claims import attested

@@ -9,7 +9,11 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Organization
-from employers.actions import portal_answers, portal_peers, portal_sending, requests, signing
+from employers.actions import requests
+from employers.actions.attesters import signing
+from employers.actions.portals import answers as portal_answers
+from employers.actions.portals import peers as portal_peers
+from employers.actions.portals import sending as portal_sending
 from employers.models import (
     Answer,
     InquiryState,

@@ -8,7 +8,8 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
-from employers.actions import portal_peers, requests
+from employers.actions import requests
+from employers.actions.portals import peers as portal_peers
 from employers.models import Answer, Layer, PeerInstitution, PortalInquiry, PortalPeer
 from passports.actions.issuing_keys import ensure_key
 from passports.adapters.own_identity import did_document, own_did
