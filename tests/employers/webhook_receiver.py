@@ -17,7 +17,12 @@ class Receiver(BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         with open(log_path, "a", encoding="utf-8") as log:
-            line = {"path": self.path, "headers": dict(self.headers), "body": body.decode()}
+            line = {
+                "at": time.time(),
+                "path": self.path,
+                "headers": dict(self.headers),
+                "body": body.decode(),
+            }
             log.write(json.dumps(line) + "\n")
         does = self.path.strip("/")
         if does == "hang":
