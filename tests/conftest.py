@@ -4,18 +4,22 @@ import os
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import redis
 from django.conf import settings
 from django.core.cache import cache
 from django.core.cache.backends.redis import RedisCacheClient
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 
-from tests import network
+from tests import migrated, network
 from tests.servers import PrivatePostgres, PrivateValkey, postgres_programs
 
 pytest_plugins = ["tests.not_exercised", "tests.internet", "tests.dns"]
 network.block()
+TEMPLATE = f"test_passport_{os.environ['TEST_RUN_ID']}_migrated"
 
 
 def _never_flush(*_arguments: object) -> None:
@@ -64,8 +68,19 @@ def _fresh_cache() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """tests/settings.py names one database for each worker already."""
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """The database of this worker, which tests/settings.py names: a copy of a migrated one, which
+    Django finds, asks whether a migration is missing, and removes in the end."""
+    name = connection.settings_dict["TEST"]["NAME"]
+    if connection.vendor == "postgresql":
+        migrated.create_postgresql(os.environ["TEST_DATABASE_URL"], name, TEMPLATE)
+    else:
+        migrated.copy_sqlite(Path(name))
+    with django_db_blocker.unblock():
+        found = setup_databases(verbosity=0, interactive=False, keepdb=True)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(found, verbosity=0)
 
 
 @pytest.fixture(scope="session")
@@ -104,7 +119,9 @@ def private_postgres() -> Iterator[PrivatePostgres]:
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Take away the keys of this run, and no others, from a Redis that was found."""
+    """Take away what this run left on servers that were found, and nothing else."""
+    if connection.vendor == "postgresql" and not hasattr(session.config, "workerinput"):
+        migrated.drop_postgresql(os.environ["TEST_DATABASE_URL"], TEMPLATE)
     if settings.REDIS_URL and not hasattr(session.config, "workerinput"):
         with redis.Redis.from_url(settings.REDIS_URL) as client:
             for key in client.scan_iter(match=f"*{settings.REDIS_KEY_PREFIX}*", count=1000):

@@ -63,6 +63,7 @@ def cores() -> str:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ[not_exercised.VARIABLE] = str(Path(folder) / "not-exercised.jsonl")
+        os.environ.setdefault("TEST_MIGRATED_DIR", str(Path(folder) / "migrated"))
         # Whoever is done takes tests from whoever is not.
         spread = ("-n", cores(), "--dist", "worksteal")
         everything = ("tests", "--ignore=tests/browser", *spread)

@@ -6,7 +6,6 @@ import hmac
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 

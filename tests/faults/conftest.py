@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -14,6 +13,7 @@ import psycopg
 import pytest
 
 from portal.processes.child import Child
+from tests import migrated
 from tests.servers import PrivatePostgres, PrivateValkey, wait_until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -174,19 +174,9 @@ class PrivatePortal:
         )
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: Any) -> Path:
-    """An empty SQLite database, of which each test gets a copy."""
-    folder: Path = tmp_path_factory.mktemp("migrated")
-    PrivatePortal(folder, PrivateValkey()).migrate()
-    return folder / "portal.sqlite3"
-
-
 @pytest.fixture
-def portal_on_sqlite(
-    private_valkey: PrivateValkey, migrated: Path, tmp_path: Path
-) -> Iterator[PrivatePortal]:
-    shutil.copy(migrated, tmp_path)
+def portal_on_sqlite(private_valkey: PrivateValkey, tmp_path: Path) -> Iterator[PrivatePortal]:
+    migrated.copy_sqlite(tmp_path / "portal.sqlite3")
     with contextlib.closing(PrivatePortal(tmp_path, private_valkey)) as portal:
         yield portal
 
