@@ -80,18 +80,19 @@ class PrivatePortal:
     def start_worker(
         self, *, queues: str = "default,slow,mail", processes: int = 4, beat: bool = True
     ) -> Child:
-        """A worker and, as in every deployment, a beat with a process of its own: one inside the
-        worker that ends on a full disk would be started again by nobody."""
         self.started += 1
-        worker = self._celery(
+        beat_options = ["--beat", f"--schedule={self.folder}/beat{self.started}"] if beat else []
+        return self._celery(
             f"worker{self.started}",
             *("worker", f"--queues={queues}", f"--concurrency={processes}", "--loglevel=INFO"),
             *(f"--hostname=w{self.started}@%h", "--without-gossip", "--without-mingle"),
+            *beat_options,
         )
-        if beat:
-            schedule = f"--schedule={self.folder}/beat{self.started}"
-            self._celery(f"beat{self.started}", "beat", schedule, "--pidfile=")
-        return worker
+
+    def start_beat(self) -> Child:
+        """A process of its own, as in every deployment: a beat inside a worker costs a test less,
+        but one that ends there is started again by nobody."""
+        return self._celery("beat", "beat", f"--schedule={self.folder}/beat", "--pidfile=")
 
     def _celery(self, name: str, *arguments: str) -> Child:
         child = Child(

@@ -137,7 +137,8 @@ def fill_up(url: str) -> None:
 def test_a_full_disk_under_sqlite(portal_on_sqlite):
     portal = portal_on_sqlite
     portal.enqueue("fault.half_second", 16)
-    portal.start_worker()
+    portal.start_worker(beat=False)
+    portal.start_beat()
     portal.wait_for("done", 3)
     # Nothing at all can be written to a file: neither the database, nor its log, nor ours.
     with contextlib.ExitStack() as full_disk:
