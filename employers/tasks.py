@@ -6,7 +6,7 @@ from employers.actions import answering, closing, reminding
 from employers.actions.answers import delivering, signed_answers
 from employers.actions.asking import batches
 from employers.actions.attesters import time_passing as attester_time
-from employers.actions.consent import guardians, withdrawing
+from employers.actions.consent import guardian_time, withdrawing
 from employers.actions.portals import answering as portal_answering
 from employers.actions.portals import answers as portal_answers
 
@@ -16,8 +16,8 @@ def close_requests() -> None:
     """Expire what is overdue, forget what may not be kept any longer."""
     closing.expire_overdue()
     withdrawing.end_lapsed()
-    guardians.expire_overdue()
-    guardians.forget_addresses()
+    guardian_time.expire_overdue()
+    guardian_time.forget_addresses()
     closing.forget_old()
     closing.forget_drafts()
     batches.remove_expired()

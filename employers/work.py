@@ -9,7 +9,7 @@ from employers.actions.asking import batches, invitations
 from employers.actions.attesters import answering as attesting_answers
 from employers.actions.attesters import attesting, signing
 from employers.actions.attesters import time_passing as attester_time
-from employers.actions.consent import guardians
+from employers.actions.consent import guardian_links
 from employers.actions.portals import answers as portal_answers
 from employers.actions.portals import asking as portal_asking
 from employers.actions.portals import sending as portal_sending
@@ -90,9 +90,9 @@ def ask_portal(inquiry_id: UUID) -> Effect | None:
     return portal_sending.send(inquiry_id=inquiry_id)
 
 
-@work_kind(guardians.MAIL_WORK)
+@work_kind(guardian_links.MAIL_WORK)
 def mail_guardian(guardian_id: UUID) -> None:
-    guardians.mail_link(guardian_id)
+    guardian_links.mail_link(guardian_id)
 
 
 @work_kind(signed_answers.SIGN_WORK)

@@ -5,6 +5,10 @@ class MoveLost(Exception):
     """Somebody else has decided in the meantime; the request is no longer in a state for this."""
 
 
+class NotOpen(Exception):
+    """What a link led to was answered, declined, handed over, stopped, or its time is over."""
+
+
 class NotAllowed(Exception):
     """The actor may not do this to this object."""
 

@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django.utils.translation import gettext as _
 
 from accounts.domains import belongs_to, domain_of, is_free_mail, proven_domain_of
+from accounts.mailboxes import is_one_of
 from accounts.models import CredentialAddress, Organization, User
 from employers.models import AttesterContact, Registrar, Standing
 from passports.claims.matching import same_text
@@ -14,7 +15,6 @@ from passports.models import Claim, ClaimRevision
 from portal.kernel.text import folded
 
 SPEAKS_FOR = (Standing.REGISTRAR, Standing.PROVEN_DOMAIN)
-_DOTLESS = {"gmail.com", "googlemail.com"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def is_own(email: str, holder: User) -> bool:
     own = {holder.email}
     own |= set(EmailAddress.objects.filter(user=holder).values_list("email", flat=True))
     own |= set(CredentialAddress.objects.filter(user=holder).values_list("email", flat=True))
-    return _bare(email) in {_bare(each) for each in own}
+    return is_one_of(email, own)
 
 
 def refusal_of(email: str, holder: User) -> str:
@@ -120,12 +120,3 @@ def refusal_of(email: str, holder: User) -> str:
 def _stated_domains(organization: Organization) -> set[str]:
     host = (urlsplit(organization.website).hostname or "").removeprefix("www.")
     return {each for each in (host, organization.email_domain.lower()) if each}
-
-
-def _bare(email: str) -> str:
-    """Without what mail servers leave out: what follows a plus, and dots at Gmail."""
-    local, _at, domain = email.strip().casefold().rpartition("@")
-    local = local.partition("+")[0]
-    if domain in _DOTLESS:
-        local, domain = local.replace(".", ""), "gmail.com"
-    return f"{local}@{domain}"

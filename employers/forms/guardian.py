@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from employers.actions.consent.guardians import refusal_of
+from employers.consent.guardian_address import refusal_of
 from employers.models import VerificationRequest
 from portal.kernel.text import clean_text
 

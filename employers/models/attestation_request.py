@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership, Organization, User
 from employers.models.attester_contact import Standing
+from employers.models.opened_by_code import OpenedByCode
 from employers.models.verification_request import VerificationRequest
 from portal.kernel.models import BaseModel
 from portal.kernel.text import folded
@@ -57,7 +58,7 @@ class AttestationRequestQuerySet(models.QuerySet["AttestationRequest"]):
         return self.filter(request__holder=user)
 
 
-class AttestationRequest(BaseModel):
+class AttestationRequest(OpenedByCode, BaseModel):
     LEGAL_MOVES: ClassVar = {
         # Opened at once: the mail is out before its row says so.
         AttestationState.WAITING: {AttestationState.SENT, AttestationState.OPENED, *_ENDS},
@@ -86,17 +87,12 @@ class AttestationRequest(BaseModel):
         Organization, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     standing = models.CharField(max_length=20, choices=Standing.choices)
-    # What the holder calls the attester. Forgotten some time after the end.
-    email = models.EmailField(_("email address"), blank=True)
+    # What the holder calls the attester. Forgotten some time after the end, as the address is.
     name = models.CharField(_("name"), max_length=200, blank=True)
     role = models.CharField(_("role"), max_length=200, blank=True)
     state = models.CharField(
         max_length=12, choices=AttestationState.choices, default=AttestationState.WAITING
     )
-    token_hash = models.CharField(max_length=64, unique=True)
-    code_hash = models.CharField(max_length=128, blank=True)
-    code_expires_at = models.DateTimeField(null=True, blank=True)
-    code_attempts = models.PositiveSmallIntegerField(default=0)
     expires_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
@@ -147,6 +143,10 @@ class AttestationRequest(BaseModel):
         )
 
     @property
+    def takes_code(self) -> bool:
+        return self.is_open
+
+    @property
     def person_name(self) -> str:
         """Whom it is about, as the attester may know them: not what the requester calls them."""
         holder = self.request.holder
@@ -159,8 +159,3 @@ class AttestationRequest(BaseModel):
     @property
     def level(self) -> str:
         return Standing(self.standing).level
-
-    @property
-    def masked_email(self) -> str:
-        name, _at, domain = self.email.partition("@")
-        return f"{name[:1]}•••@{domain}" if domain else ""

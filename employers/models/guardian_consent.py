@@ -6,6 +6,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.ages import needs_guardian
+from employers.models.opened_by_code import OpenedByCode
 from employers.models.signed_consent import SignedConsent
 from portal.kernel.models import BaseModel
 
@@ -18,7 +20,7 @@ class GuardianState(models.TextChoices):
     EXPIRED = "expired", _("Not answered in time")
 
 
-class GuardianConsent(BaseModel):
+class GuardianConsent(OpenedByCode, BaseModel):
     LEGAL_MOVES: ClassVar = {
         GuardianState.ASKED: {
             GuardianState.AGREED,
@@ -32,15 +34,9 @@ class GuardianConsent(BaseModel):
     }
 
     consent = models.OneToOneField(SignedConsent, on_delete=models.CASCADE, related_name="guardian")
-    # As the minor gave it. Forgotten some time after the request has ended.
-    email = models.EmailField(_("email address"), blank=True)
     state = models.CharField(
         max_length=10, choices=GuardianState.choices, default=GuardianState.ASKED
     )
-    token_hash = models.CharField(max_length=64, unique=True)
-    code_hash = models.CharField(max_length=128, blank=True)
-    code_expires_at = models.DateTimeField(null=True, blank=True)
-    code_attempts = models.PositiveSmallIntegerField(default=0)
     expires_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
     # The signature.
@@ -59,20 +55,30 @@ class GuardianConsent(BaseModel):
             self.state == GuardianState.ASKED
             and self.expires_at > timezone.now()
             and self.consent.withdrawn_at is None
+            and self.is_needed
             and request.is_open
             and request.organization.is_vetted
         )
 
     @property
     def can_withdraw(self) -> bool:
-        return self.state == GuardianState.AGREED and self.consent.withdrawn_at is None
+        return (
+            self.state == GuardianState.AGREED
+            and self.consent.withdrawn_at is None
+            and self.is_needed
+        )
+
+    @property
+    def is_needed(self) -> bool:
+        """Whoever is 18 decides alone, also about what a guardian was asked or has agreed to."""
+        holder = self.consent.holder
+        return holder is not None and needs_guardian(holder)
+
+    @property
+    def takes_code(self) -> bool:
+        return self.can_answer or self.can_withdraw
 
     @property
     def person_name(self) -> str:
         holder = self.consent.holder
         return holder.display_name if holder is not None else ""
-
-    @property
-    def masked_email(self) -> str:
-        name, _at, domain = self.email.partition("@")
-        return f"{name[:1]}•••@{domain}" if domain else ""

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 from employers.actions.attesters import answering as deeds
 from employers.actions.attesters import attesting
 from employers.actions.attesters import codes as attesting_codes
-from employers.actions.attesters.codes import NotOpen, TooManyCodes
+from employers.actions.link_codes import TooManyCodes
+from employers.actions.refusals import NotOpen
 from employers.forms.attesting import AttestForm, HandOverForm
 from employers.models import AttestationRequest, Said
 from employers.models.attestation_request import MOST_HAND_OVERS
@@ -105,7 +106,7 @@ def _form(found: AttestationRequest, data: Any = None) -> AttestForm:
 
 def _send_code(request: HttpRequest, found: AttestationRequest) -> HttpResponse:
     try:
-        attesting_codes.send(attestation=found)
+        attesting_codes.CODE.send(asked=found)
     except TooManyCodes:
         return _landing(request, found, too_many_codes=True)
     return _landing(request, found, code_form=CodeForm())

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from accounts.current import organization_of
 from accounts.permissions import member_required
 from employers.actions.attesters import answering as attesting_answers
-from employers.actions.attesters.codes import NotOpen
 from employers.actions.attesters.inbox import answer_all, check, inbox_of, searched
+from employers.actions.refusals import NotOpen
 from employers.actions.requests import MAY_ASK
 from employers.attesters.inbox_file import answers_in, waiting_file
 from employers.forms.attesting import AttestForm

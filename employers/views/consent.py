@@ -21,6 +21,7 @@ from employers.actions.consent import guardians
 from employers.actions.consent.consenting import Changed, Signature
 from employers.actions.consent.withdrawing import withdraw_consent
 from employers.actions.refusals import MoveLost, NotAllowed
+from employers.consent.guardian_address import refusal_of
 from employers.consent.to_sign import ToSign, to_sign
 from employers.forms.deciding import DecideForm
 from employers.forms.guardian import GuardianForm
@@ -63,7 +64,7 @@ def request_consent(request: HttpRequest, request_id: UUID) -> HttpResponse:
         return redirect("request_for_me", request_id=asked.id)
     shown = to_sign(request=asked, included=chosen.included)
     guardian = request.session.get(GUARDIANS_KEY, {}).get(str(asked.pk), "")
-    if needs_guardian(request.user) and not guardian:
+    if needs_guardian(request.user) and (not guardian or refusal_of(email=guardian, request=asked)):
         return redirect(guardian_url(asked, chosen.included))
     kind = SignForm if can_prove(request.user) else SignByCodeForm
     if request.method != "POST":

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Role
+from accounts.models import AgeBand, Role
 from employers.actions import requests as deeds
 from passports.models import Disclosure
 from tests.employers.rows import make_claim, make_share
@@ -60,3 +60,12 @@ def asked(opened):
         deadline=timezone.now() + dt.timedelta(days=7),
     )
     return opened
+
+
+@pytest.fixture
+def minor(asked):
+    asked.holder.age_band = AgeBand.MINOR
+    asked.holder.save()
+    asked.request.refresh_from_db()
+    asked.rows = list(asked.request.requested_claims.order_by("position"))
+    return asked

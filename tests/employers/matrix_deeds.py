@@ -1,6 +1,5 @@
 """The deeds of the matrix, as a browser does them: an address and the fields of its form."""
 
-import datetime as dt
 import time
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -13,10 +12,9 @@ from django.utils import timezone
 
 from employers.actions.asking import invitations
 from employers.actions.attesters import attesting
-from employers.actions.attesters.codes import _hash_of
+from employers.actions.attesters.codes import CODE as ATTESTER_CODE
 from employers.consent.to_sign import to_sign
 from employers.models import (
-    AttestationRequest,
     AttesterContact,
     ClaimDocument,
     RequestQuestion,
@@ -194,10 +192,9 @@ def _link(deed: str, **fields: str) -> Deed:
 
 
 def _mail_code(scene: SimpleNamespace) -> None:
-    AttestationRequest.objects.filter(pk=scene.row.pk).update(
-        code_hash=_hash_of(scene.row, CODE),
-        code_expires_at=timezone.now() + dt.timedelta(minutes=5),
-    )
+    """Where nothing is open any more, none was sent."""
+    if scene.row.state in ATTESTER_CODE.states:
+        ATTESTER_CODE.keep(asked=scene.row, code=CODE)
 
 
 def _inbox(deed: str) -> Deed:

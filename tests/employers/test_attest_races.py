@@ -9,8 +9,7 @@ from employers.actions import requests
 from employers.actions.attesters import answering as attesting_answers
 from employers.actions.attesters import time_passing as attester_time
 from employers.actions.attesters.answering import OneAnswer
-from employers.actions.attesters.codes import NotOpen
-from employers.actions.refusals import MoveLost
+from employers.actions.refusals import MoveLost, NotOpen
 from employers.models import (
     Answer,
     AttestationRequest,

@@ -5,15 +5,14 @@ import re
 
 import pytest
 import time_machine
-from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import AgeBand, CredentialAddress, Notification
+from accounts.models import CredentialAddress, Notification
 from employers.actions import deciding
 from employers.actions import requests as deeds
-from employers.actions.consent import guardians, withdrawing
+from employers.actions.consent import guardian_time, guardians, withdrawing
 from employers.actions.refusals import NotAllowed
 from employers.models import (
     Answer,
@@ -25,31 +24,22 @@ from employers.models import (
 from portal.kernel.models import AuditRow
 from portal.kernel.personal_data import export_everything
 from tests.employers.attesting import name_contact, work_off
+from tests.employers.guarding import (
+    PARENT,
+    answer,
+    ask,
+    code_in_mail,
+    link,
+    name_guardian,
+    opened,
+    the_guardian,
+    to_parent,
+)
 from tests.employers.signing import disclosure, sign
 from tests.factories.accounts import EmailAddressFactory, UserFactory
 from tests.factories.employers import signature_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PARENT = "parent@gmail.com"
-
-
-@pytest.fixture
-def minor(asked):
-    asked.holder.age_band = AgeBand.MINOR
-    asked.holder.save()
-    asked.request.refresh_from_db()
-    asked.rows = list(asked.request.requested_claims.order_by("position"))
-    return asked
-
-
-def name_guardian(scene, email=PARENT, rows=None):
-    """The minor chooses claims and names a guardian; the answer to the latter."""
-    rows = rows or scene.rows[:1]
-    answer = scene.as_holder.post(
-        reverse("request_authorize", args=[scene.request.pk]), {"claims": [r.pk for r in rows]}
-    )
-    assert answer.url.startswith(reverse("request_guardian", args=[scene.request.pk]))
-    return scene.as_holder.post(answer.url, {"email": email})
 
 
 @pytest.fixture
@@ -58,48 +48,6 @@ def waiting(minor):
     ask(minor)
     work_off()
     return minor
-
-
-def ask(scene, email=PARENT, rows=None):
-    included = {row.pk for row in rows or scene.rows[:1]}
-    return guardians.ask(
-        request=scene.request,
-        by=scene.holder,
-        included=included,
-        signature=signature_of(scene.request, included),
-        email=email,
-    )
-
-
-def the_guardian():
-    return GuardianConsent.objects.select_related(
-        "consent__request__organization", "consent__request__holder", "consent__holder"
-    ).latest("created_at")
-
-
-def link():
-    return reverse("guardian", args=[guardians.token_of(the_guardian())])
-
-
-def to_parent():
-    return [message for message in mail.outbox if message.to == [PARENT]]
-
-
-def code_in_mail():
-    return re.search(r"^(\d{8})$", to_parent()[-1].body, re.MULTILINE)[1]
-
-
-def opened():
-    """A browser in which the code was entered."""
-    client = Client()
-    client.post(link(), {"deed": "send_code"})
-    assert client.post(link(), {"deed": "open", "code": code_in_mail()}).status_code == 302
-    return client
-
-
-def answer(client, deed, **changes):
-    data = {"deed": deed, "typed_name": "Sam Parent", "statement": "on", **changes}
-    return client.post(link(), data)
 
 
 def state_of(scene):
@@ -190,7 +138,7 @@ class TestWhoIsNoGuardian:
 
     def test_who_asks(self, minor):
         page = name_guardian(minor, minor.recruiter.email)
-        assert "address of who asks you" in page.content.decode()
+        assert "which asks you" in page.content.decode()
 
     def test_a_minor_cannot_go_around(self, minor):
         included = {minor.rows[0].pk}
@@ -306,7 +254,7 @@ def test_signing_anew_kills_the_first_link(minor):
     client = opened()
     first = link()
     ask(minor, email="other@gmail.com")
-    assert "There is nothing to decide" in client.get(first).content.decode()
+    assert "has signed anew since" in client.get(first).content.decode()
     client.post(first, {"deed": "agree", "typed_name": "X", "statement": "on"})
     assert state_of(minor) == RequestState.SENT
     assert SignedConsent.objects.live().count() == 1
@@ -314,17 +262,17 @@ def test_signing_anew_kills_the_first_link(minor):
 
 def test_who_does_not_answer_in_time(waiting):
     with time_machine.travel(timezone.now() + dt.timedelta(days=15)):
-        assert guardians.expire_overdue() == 1
-        assert guardians.expire_overdue() == 0
+        assert guardian_time.expire_overdue() == 1
+        assert guardian_time.expire_overdue() == 0
     assert SignedConsent.objects.get().ended_by == "not_agreed"
     assert Notification.objects.filter(user=waiting.holder, kind="guardian_silent").exists()
 
 
 def test_addresses_are_forgotten_when_there_is_nothing_to_withdraw(waiting):
     answer(opened(), "refuse")
-    assert guardians.forget_addresses() == 0
+    assert guardian_time.forget_addresses() == 0
     with time_machine.travel(timezone.now() + dt.timedelta(days=60)):
-        assert guardians.forget_addresses() == 1
+        assert guardian_time.forget_addresses() == 1
     assert the_guardian().email == ""
 
 

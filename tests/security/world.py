@@ -17,7 +17,7 @@ from employers.actions.answers import signed_answers, webhooks
 from employers.actions.asking import questions
 from employers.actions.asking.invitations import token_of
 from employers.actions.attesters import attesting
-from employers.actions.consent import consenting, guardians
+from employers.actions.consent import consenting, guardian_links
 from employers.attesters.knowing import Attester
 from employers.models import (
     Answer,
@@ -133,7 +133,7 @@ def make_world() -> SimpleNamespace:
         typed_name=f"{SECRET} parent",
         expires_at=timezone.now() + dt.timedelta(days=5),
     )
-    guardian.token_hash = hashlib.sha256(guardians.token_of(guardian).encode()).hexdigest()
+    guardian.token_hash = guardian_links.hashed(guardian_links.token_of(guardian))
     guardian.save(force_insert=True)
     RequestedClaim.objects.filter(pk=answered.pk).update(answer=Answer.CONFIRMED)
     dispute = disputes.open_dispute(claim=claim, what_is_wrong=f"{SECRET} objection", by=holder)
@@ -255,7 +255,7 @@ def make_world() -> SimpleNamespace:
             "answer_paper": kept.paper_token,
             "attest": attesting.token_of(attestation),
             "attest_hand_over": attesting.token_of(attestation),
-            "guardian": guardians.token_of(guardian),
+            "guardian": guardian_links.token_of(guardian),
             "share_link": token,
             "invitation": invitations.token_of(invitation),
             "request_invitation": token_of(invited),

@@ -12,7 +12,7 @@ from accounts.actions.notifications import notify
 from accounts.models import User
 from employers.actions.answering import ask_next
 from employers.actions.attesters.attesting import create, take_turn
-from employers.actions.attesters.codes import NotOpen
+from employers.actions.refusals import NotOpen
 from employers.attesters import knowing as attesters
 from employers.models import AttestationRequest, AttestationState, AttestedClaim, Said
 from employers.models.attestation_request import MOST_HAND_OVERS

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organization
 from employers.actions.attesters.answering import OneAnswer, answer
-from employers.actions.attesters.codes import NotOpen
+from employers.actions.refusals import NotOpen
 from employers.attesters.replies import BadAnswer, right_from_texts
 from employers.models import AttestationRequest, AttestedClaim, Said
 from employers.models.attestation_request import OPEN_ATTESTATIONS
