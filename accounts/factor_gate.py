@@ -1,7 +1,7 @@
-"""Who has neither a password nor a factor is asked again before they add their first one.
+"""Who has neither a password nor a factor is asked again before they add a way in.
 
 allauth asks everybody else again. Without this, whoever finds a device on which somebody is signed
-in adds a passkey of their own there, and is that person from then on.
+in adds a passkey or an address of their own there, and is that person from then on.
 """
 
 import time
@@ -19,7 +19,9 @@ from django.utils.http import urlencode
 from accounts.fresh_sign_in import can_prove
 
 # Pages that add a way in.
-GATED = frozenset({"mfa_activate_totp", "mfa_add_webauthn", "account_set_password"})
+GATED = frozenset(
+    {"mfa_activate_totp", "mfa_add_webauthn", "account_set_password", "account_email"}
+)
 _KEY = "proved_by_code_at"
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
@@ -38,6 +39,33 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         # The address of the portal, not whatever host the request named.
         super().send_mail(template_prefix, email, context | {"base_url": settings.BASE_URL})
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """The addresses that were there before learn of a new one: who reads it can get in."""
+        confirmed: bool = super().confirm_email(request, email_address)
+        if confirmed:
+            others = EmailAddress.objects.filter(user=email_address.user, verified=True)
+            for other in others.exclude(email=email_address.email):
+                self.send_notification_mail(
+                    "account/email/email_added",
+                    email_address.user,
+                    {"added_email": email_address.email},
+                    email=other.email,
+                )
+        return confirmed
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: Any,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """A removed address is told too: the main one may be that of whoever removed it."""
+        super().send_notification_mail(template_prefix, user, context, email)
+        if template_prefix == "account/email/email_deleted" and context:
+            removed = context["deleted_email"]
+            super().send_notification_mail(template_prefix, user, context, removed)
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """A passkey first where there is one. It is the quickest, and somebody who has just added

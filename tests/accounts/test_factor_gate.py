@@ -13,7 +13,7 @@ from django.utils import timezone
 from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
-PAGES = ["mfa_activate_totp", "mfa_add_webauthn", "account_set_password"]
+PAGES = ["mfa_activate_totp", "mfa_add_webauthn", "account_set_password", "account_email"]
 PROVE = "prove_by_code"
 
 
