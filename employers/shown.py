@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from employers.attesters.words import UNSURE, attester_sentences, is_unsure, level_words
+from employers.attesters.words import UNSURE, attester_sentences, is_unsure, source_sentence
 from employers.models import (
     Answer,
     RequestedClaim,
@@ -69,8 +69,8 @@ TONES = {
 class ShownSource:
     """One credential on which an answer rests."""
 
-    issuer_name: str
-    relation: str
+    # What it says, who issued it, and of an attestation how sure it is who said it.
+    sentence: str
     note: str
     checked_at: datetime | None
     checks: list[dict[str, Any]] = field(default_factory=list)
@@ -222,8 +222,7 @@ def _source(
     report = reports.get(str(source.get("report")))
     checked_at = source.get("checked_at")
     return ShownSource(
-        issuer_name=source.get("issuer_name", ""),
-        relation=source.get("relation", ""),
+        sentence=source_sentence(source),
         note=_note(kind, source),
         checked_at=parse_datetime(checked_at) if checked_at else None,
         checks=checks_for_people(report.checks) if report else [],
@@ -239,7 +238,7 @@ def _label_of(row: RequestedClaim, *, for_requester: bool) -> str:
 
 
 def _note(kind: str, source: dict[str, Any]) -> str:
-    """What the credential says of the claim, and of an attestation how sure it is who said it."""
+    """What the credential says of the claim, field by field."""
     note = note_of(kind, source.get("fields") or {})
     says = (source.get("says") or {}).items()
     if says:
@@ -247,8 +246,7 @@ def _note(kind: str, source: dict[str, Any]) -> str:
             f"{field_label(kind, name)} “{written_as_stated(name, value)}”" for name, value in says
         )
         note = " ".join([note, _("What it says: %(stated)s.") % {"stated": stated}])
-    level = source.get("attestation")
-    return f"{note} {level_words(level)}" if level else note
+    return note
 
 
 def _events(asked: VerificationRequest, *, for_requester: bool) -> list[dict[str, Any]]:

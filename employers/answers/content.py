@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils.translation import override
 
-from employers.attesters.words import UNSURE, is_unsure, level_words, rests_on_strangers
+from employers.attesters.words import UNSURE, is_unsure, rests_on_strangers, source_sentence
 from employers.models import Answer, VerificationRequest
 from employers.models.requested_claim import SAID
 from passports.claims import attested
@@ -69,14 +69,15 @@ def _certainty(row: Any) -> dict[str, str]:
         return {"certainty": "", "note": ""}
     with override("en"):
         parts = [f"{UNSURE}."] if is_unsure(row.answer, row.basis) else []
-        return {
-            "certainty": attested.LOW,
-            "note": " ".join([*parts, level_words(attested.LOW)]),
-        }
+        sentences = dict.fromkeys(source_sentence(each) for each in row.basis["evidence"])
+        return {"certainty": attested.LOW, "note": " ".join([*parts, *sentences])}
 
 
 def _evidence(source: Mapping[str, Any]) -> dict[str, Any]:
+    with override("en"):
+        sentence = source_sentence(source)
     return {
+        "sentence": sentence,
         "issuer": source.get("issuer_name", ""),
         "relation": source.get("relation", _SUPPORTS),
         "checked_at": source.get("checked_at") or "",

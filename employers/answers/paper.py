@@ -116,13 +116,8 @@ def _claim(shown: ShownClaim, description: str) -> dict[str, Any]:
 def _lines(shown: ShownClaim) -> list[str]:
     lines = [shown.reason, *shown.attester]
     for source in shown.sources:
-        sentence = (
-            _("A credential by %(issuer)s says something else.")
-            if source.relation == "differs"
-            else _("Confirmed by a credential that %(issuer)s issued.")
-        )
         checked = _("Checked on %(day)s.") % {"day": _day(source.checked_at)}
-        parts = [sentence % {"issuer": source.issuer_name}, source.note]
+        parts = [source.sentence, source.note]
         lines.append(" ".join([*parts, checked if source.checked_at else ""]).strip())
     for each in shown.corrections:
         changed = _("Corrected on %(day)s: it was “%(was)s” and is “%(became)s” now.")

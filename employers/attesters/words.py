@@ -21,12 +21,52 @@ LEVELS = {
         "Not sure: the answer came from an address that nobody has tied to the organization."
     ),
 }
+# What a credential says of a claim, and how sure it is who said it, in one sentence: page, paper
+# and API say the same. "" is a credential that is no attestation.
+_CONFIRMS = {
+    "": gettext_lazy("Confirmed by a credential that %(issuer)s issued."),
+    attested.HIGH: gettext_lazy(
+        "Confirmed, sure: the answer came from an address that belongs to the organization, in a "
+        "credential that %(issuer)s issued."
+    ),
+    attested.MEDIUM: gettext_lazy(
+        "Confirmed, likely: the answer came from the domain of the organization's website, which "
+        "it has not proven to us, in a credential that %(issuer)s issued."
+    ),
+    attested.LOW: gettext_lazy(
+        "Confirmed, not sure by whom: the answer came from an address that nobody has tied to the "
+        "organization, in a credential that %(issuer)s issued."
+    ),
+}
+_DIFFERS = {
+    "": gettext_lazy("A credential by %(issuer)s says something else."),
+    attested.HIGH: gettext_lazy(
+        "Something else was said, sure: the answer came from an address that belongs to the "
+        "organization, in a credential that %(issuer)s issued."
+    ),
+    attested.MEDIUM: gettext_lazy(
+        "Something else was said, likely: the answer came from the domain of the organization's "
+        "website, which it has not proven to us, in a credential that %(issuer)s issued."
+    ),
+    attested.LOW: gettext_lazy(
+        "Something else was said, not sure by whom: the answer came from an address that nobody "
+        "has tied to the organization, in a credential that %(issuer)s issued."
+    ),
+}
 PORTAL_NAME = "Career Passport"
 UNSURE = gettext_lazy("Confirmed, but we cannot tell by whom")
 
 
 def level_words(level: str) -> str:
     return str(LEVELS.get(level, LEVELS[attested.LOW]))
+
+
+def source_sentence(source: Mapping[str, Any]) -> str:
+    """What one credential says, who issued it, and how sure it is who said it."""
+    sentences = _DIFFERS if source.get("relation") == "differs" else _CONFIRMS
+    level = source.get("attestation") or ""
+    sentence = sentences.get(level, sentences[attested.LOW])
+    return str(sentence) % {"issuer": source.get("issuer_name", "")}
 
 
 def rests_on_strangers(basis: Mapping[str, Any]) -> bool:

@@ -1,5 +1,6 @@
 """Machines and paper are told what people read: with what it differs, and how sure it is."""
 
+import html
 import io
 import json
 
@@ -25,7 +26,14 @@ from tests.employers.attesting import (
 
 pytestmark = pytest.mark.django_db(transaction=True)
 UNSURE = "Confirmed, but we cannot tell by whom"
-NOT_SURE = "Not sure: the answer came from an address that nobody has tied to the organization."
+NOT_SURE = (
+    "Confirmed, not sure by whom: the answer came from an address that nobody has tied to the "
+    "organization, in a credential that Career Passport issued."
+)
+SURE = (
+    "Confirmed, sure: the answer came from an address that belongs to the organization, in a "
+    "credential that Acme issued."
+)
 
 
 def listens(asked):
@@ -86,10 +94,11 @@ def test_who_cannot_be_tied_to_the_organization_is_called_unsure_everywhere(aske
     assert api["note"] == f"{UNSURE}. {NOT_SURE}"
     signed = signed_claim(scene)
     assert (signed["certainty"], signed["note"]) == ("low", api["note"])
-    assert UNSURE in page_of(scene)
-    paper = paper_of(scene)
-    assert UNSURE in paper
-    assert NOT_SURE in paper
+    assert api["evidence"][0]["sentence"] == signed["evidence"][0]["sentence"] == NOT_SURE
+    for text in (html.unescape(page_of(scene)), paper_of(scene)):
+        assert UNSURE in text
+        assert NOT_SURE in text
+        assert "Confirmed by" not in text, "no certainty that nobody has"
     told = [each.payload["data"] for each in WebhookDelivery.objects.filter(event="answer.added")]
     assert {each["claim"]: each.get("certainty") for each in told}[api["id"]] == "low"
 
@@ -100,7 +109,10 @@ def test_who_belongs_to_the_organization_is_not(asked):
     [api, _left_out] = claims_of(scene.request)
     assert (api["answer"], api["certainty"], api["note"]) == ("confirmed", "", "")
     assert "note" not in signed_claim(scene)
-    assert UNSURE not in paper_of(scene)
+    assert api["evidence"][0]["sentence"] == SURE
+    for text in (html.unescape(page_of(scene)), paper_of(scene)):
+        assert SURE in text
+        assert UNSURE not in text
     assert all("certainty" not in each.payload["data"] for each in WebhookDelivery.objects.all())
 
 

@@ -72,7 +72,7 @@ def test_the_whole_way(waiting):
     assert waiting.request.state == RequestState.COMPLETED
     page = waiting.as_recruiter.get(reverse("employer_request", args=[waiting.request.pk]))
     text = page.content.decode()
-    assert "Confirmed by a credential that Acme issued" in text
+    assert "in a credential that Acme issued" in text
     assert "HR manager, Acme" in text
     assert "pat@acme.example" not in text
     assert "Pat Lee" not in text
