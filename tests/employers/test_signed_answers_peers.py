@@ -1,4 +1,4 @@
-"""The signed answer in the hands of others: their libraries take it for whom it is, and no change."""
+"""The signed answer in the hands of others: they take it for whom it is, and no change."""
 
 import copy
 import json
@@ -153,8 +153,8 @@ def test_they_refuse_each_change(answered, by):
 
 
 def test_the_verifier_of_the_consortium_takes_the_credential_in_it(answered):
-    """It counts no presentation but those that assert something, and ours says who shows it to whom:
-    the credential is what it can check, with its status list."""
+    """It counts no presentation but those that assert something, and ours says who shows it to
+    whom: the credential is what it can check, with its status list."""
     inside = {
         name: each
         for name, each in tampered(answered.shown).items()
