@@ -16,6 +16,7 @@ from employers.models import (
     GuardianConsent,
     OrganizationBlock,
     RequestBatch,
+    RequestDisclosure,
     RequestedClaim,
     RequestQuestion,
     RequestReport,
@@ -181,6 +182,7 @@ register(
     models=[
         VerificationRequest,
         RequestedClaim,
+        RequestDisclosure,
         RequestQuestion,
         OrganizationBlock,
         RequestReport,

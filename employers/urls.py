@@ -96,6 +96,11 @@ urlpatterns = [
         name="employer_request_batch_send",
     ),
     path(
+        "employer/requests/many/<uuid:batch_id>/rest/",
+        batches.employer_request_batch_rest,
+        name="employer_request_batch_rest",
+    ),
+    path(
         "employer/requests/many/<uuid:batch_id>/discard/",
         batches.employer_request_batch_discard,
         name="employer_request_batch_discard",

@@ -29,6 +29,8 @@ class CredentialAddress(BaseModel):
     objects = CredentialAddressQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("address in credentials")
+        verbose_name_plural = _("addresses in credentials")
         constraints = [
             models.UniqueConstraint(
                 "user",

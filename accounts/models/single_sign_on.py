@@ -107,6 +107,8 @@ class SsoIdentity(BaseModel):
     last_used_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("identity at a provider")
+        verbose_name_plural = _("identities at providers")
         constraints = [
             models.UniqueConstraint(
                 fields=["organization", "issuer", "subject"], name="sso_identity_once"

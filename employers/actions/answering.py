@@ -24,6 +24,7 @@ from employers.layers import LAYERS, Reply, held, layer_named
 from employers.models import (
     Answer,
     Layer,
+    RequestDisclosure,
     RequestedClaim,
     RequestState,
     VerificationRequest,
@@ -219,6 +220,7 @@ def disclose(*, request: VerificationRequest, said: Sequence[Said]) -> None:
         purpose=request.purpose,
         shown=entries_of(shown),
     )
+    RequestDisclosure.objects.create(request=request, disclosure=disclosure)
     disclosure.revisions.add(*[claim.current for claim in shown if claim.current])
     reports = {report for _row, reply in said for report in reply.report_ids}
     disclosure.reports.add(*VerificationReport.objects.filter(pk__in=reports))

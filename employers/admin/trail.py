@@ -153,18 +153,8 @@ def _corrected(request: VerificationRequest) -> Iterator[Step]:
 
 
 def _disclosed(request: VerificationRequest) -> Iterator[Step]:
-    """What was shown with the answers: no share led to it, and it stands for the same purpose."""
-    if request.holder_id is None or request.decided_at is None:
-        return
-    shown = Disclosure.objects.filter(
-        holder=request.holder_id,
-        organization=request.organization_id,
-        share=None,
-        purpose=request.purpose,
-        created_at__gte=request.decided_at,
-        revisions__claim__requested_in__request=request,
-    ).distinct()
-    for row in shown[: MOST + 1]:
+    """What was shown with the answers of this request, and of no other."""
+    for row in Disclosure.objects.filter(of_request__request=request)[: MOST + 1]:
         url = reverse("admin:passports_disclosure_change", args=[row.pk])
         yield Step(
             row.created_at, "system", None, "disclosed", "passports.disclosure", row.pk, "", url

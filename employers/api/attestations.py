@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 from pydantic import AfterValidator
 
-from employers.actions.attesters import inbox
+from employers.actions.attesters import answering_many, inbox
 from employers.attesters.replies import asked_values
 from employers.models import AttestationRequest, AttestedClaim, Said
 from passports.api.problems import MALFORMED, BadRequest, Problem, answer, error
@@ -79,22 +79,26 @@ def answer_attestation(
     if found is None:
         raise Problem(404, "No such question", "Your organization was not asked this.")
     lines = [
-        inbox.Line(place, str(each.id), each.said, each.right)
+        answering_many.Line(place, str(each.id), each.said, each.right)
         for place, each in enumerate(body.claims)
     ]
     if not found.is_open:
+        if found.is_paused:
+            raise Problem(409, "Paused", "Who asks may not ask at the moment. Try again later.")
         raise Problem(409, "Not open any more", f"It is {found.state}.")
-    checked = inbox.check(organization=token.organization, by=token.created_by, lines=lines)
+    checked = answering_many.check(
+        organization=token.organization, by=token.created_by, lines=lines
+    )
     others = set(checked.answers) - {found.pk}
     if others or not checked.answers.get(found.pk) or checked.errors:
         problems = [
             error(MALFORMED, "bad_answer", each.message, path=f"claims.{each.line}")
-            for each in checked.errors
+            for each in (*checked.errors, *checked.past)
         ] or [
             error(MALFORMED, "bad_answer", "Answer the claims of this question, and all of them.")
         ]
         raise BadRequest(problems)
-    done = inbox.answer_one(
+    done = answering_many.answer_one(
         attestation=found,
         answers=checked.answers[found.pk],
         name=body.name,

@@ -6,7 +6,8 @@ from typing import Any
 from django.http import HttpResponse
 
 from accounts.models import Organization
-from employers.actions.attesters.inbox import Line, LineError, inbox_of
+from employers.actions.attesters.answering_many import Line, LineNote
+from employers.actions.attesters.inbox import inbox_of
 from employers.attesters.replies import DATES, asked_values
 from employers.models import AttestationRequest, AttestedClaim, Said
 from passports.claims import attested
@@ -54,7 +55,7 @@ def _text(value: Any) -> str:
     return attested.iso(value) if isinstance(value, PartialDate) else str(value)
 
 
-def answers_in(data: bytes) -> tuple[list[Line], list[LineError]]:
+def answers_in(data: bytes) -> tuple[list[Line], list[LineNote]]:
     """The lines of a file with answers; lines without an answer are left out. Raises CsvRefused."""
     content = read_csv(data, required=("id",), optional=TO_FILL, max_rows=MOST_ROWS)
     lines = [
@@ -67,4 +68,4 @@ def answers_in(data: bytes) -> tuple[list[Line], list[LineError]]:
         for row in content.rows
         if row.values.get("said")
     ]
-    return lines, [LineError(each.line, each.message) for each in content.errors]
+    return lines, [LineNote(each.line, each.message) for each in content.errors]

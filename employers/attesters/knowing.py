@@ -28,6 +28,8 @@ class Attester:
     standing: Standing
     signs_for: Organization | None = None
     inbox_of: Organization | None = None
+    # That whoever named the address gave for it.
+    language: str = ""
 
 
 def attester_for(claim: Claim, holder: User) -> Attester | None:
@@ -42,19 +44,31 @@ def attester_for(claim: Claim, holder: User) -> Attester | None:
     )
     if registrar is not None and not is_own(registrar.email, holder):
         role = _("registrar's office")
-        return Attester(registrar.email, "", role, Standing.REGISTRAR, organization, organization)
+        return Attester(
+            registrar.email,
+            "",
+            role,
+            Standing.REGISTRAR,
+            organization,
+            organization,
+            registrar.language,
+        )
     contact = AttesterContact.objects.filter(claim=claim).first()
     if contact is None or is_own(contact.email, holder):
         return None
-    return attester_at(contact.email, revision, name=contact.name, role=contact.role)
+    return attester_at(
+        contact.email, revision, name=contact.name, role=contact.role, language=contact.language
+    )
 
 
-def attester_at(email: str, revision: ClaimRevision, *, name: str, role: str) -> Attester:
+def attester_at(
+    email: str, revision: ClaimRevision, *, name: str, role: str, language: str = ""
+) -> Attester:
     """This address, judged by what is known of its domain now."""
     standing, organization = standing_of(email, revision)
     speaks = organization if standing in SPEAKS_FOR else None
     inbox = organization if standing == Standing.REGISTRAR else None
-    return Attester(email, name, role, standing, speaks, inbox)
+    return Attester(email, name, role, standing, speaks, inbox, language)
 
 
 def organization_of(revision: ClaimRevision) -> Organization | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.mail import send
 from employers.actions.attesters.attesting import token_of
 from employers.models import AttestationRequest, AttestationState
+from portal.kernel import languages
 from portal.kernel.moves import move
 from portal.kernel.work import Effect, Transient
 
@@ -44,28 +45,36 @@ def mail_receipt(attestation_id: UUID) -> None:
     attestation = _find(attestation_id)
     if attestation is None or attestation.state != AttestationState.ANSWERED:
         return
-    _send(
-        to=attestation.email,
-        subject=_("What you have answered"),
-        template="employers/mail/attestation_receipt.txt",
-        context=_context(attestation) | {"answered": attestation.claims.select_related("revision")},
-        stable_id=f"attestation.{attestation.id}.receipt",
-    )
+    with languages.reading(attestation.language):
+        _send(
+            to=attestation.email,
+            subject=_("What you have answered"),
+            template="employers/mail/attestation_receipt.txt",
+            context=_context(attestation)
+            | {"answered": attestation.claims.select_related("revision")},
+            stable_id=f"attestation.{attestation.id}.receipt",
+        )
 
 
 def _mail_link(attestation: AttestationRequest, *, reminder: int) -> None:
     person = " ".join(attestation.person_name.split())
-    subject = _("Can you confirm something about %(person)s?") % {"person": person}
-    if reminder:
-        subject = _("Reminder: can you confirm something about %(person)s?") % {"person": person}
-    _send(
-        to=attestation.email,
-        subject=subject,
-        template="employers/mail/attestation.txt",
-        context=_context(attestation)
-        | {"reminder": reminder, "path": reverse("attest", args=[token_of(attestation)])},
-        stable_id=f"attestation.{attestation.id}.{reminder}",
-    )
+    with languages.reading(attestation.language):
+        subject = _("Can you confirm something about %(person)s?")
+        if reminder:
+            subject = _("Reminder: can you confirm something about %(person)s?")
+        _send(
+            to=attestation.email,
+            subject=subject % {"person": person},
+            template="employers/mail/attestation.txt",
+            context=_context(attestation)
+            | {
+                "reminder": reminder,
+                "path": reverse("attest", args=[token_of(attestation)]),
+                # Nobody has told us which one: the mail offers them all.
+                "languages": [] if attestation.language else languages.offered(),
+            },
+            stable_id=f"attestation.{attestation.id}.{reminder}",
+        )
 
 
 def _context(attestation: AttestationRequest) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def export(user: User) -> dict[str, Any]:
     return {
         "attesters_named": list(
             AttesterContact.objects.filter(holder=user).values(
-                "claim_id", "name", "role", "email", "standing", "created_at"
+                "claim_id", "name", "role", "email", "language", "standing", "created_at"
             )
         ),
         "attesters_asked": [
@@ -32,6 +32,7 @@ def export(user: User) -> dict[str, Any]:
                 "name": each.typed_name or each.name,
                 "role": each.typed_role or each.role,
                 "email": each.email,
+                "language": each.language,
                 "standing": each.standing,
                 "state": each.state,
                 "asked_at": each.created_at,
@@ -61,7 +62,7 @@ def erase(user: User) -> None:
     AttesterContact.objects.filter(email__in=own).delete()
     Registrar.objects.filter(email__in=own).delete()
     AttestationRequest.objects.filter(email__in=own).update(
-        email="", name="", role="", typed_name="", typed_role=""
+        email="", name="", role="", language="", typed_name="", typed_role=""
     )
     AttestationRequest.objects.filter(answered_by=user).update(
         answered_by=None, typed_name="", typed_role=""

@@ -6,8 +6,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from employers.models import Answer, AttestationRequest, Standing
+from employers.attesters.replies import SAYABLE
+from employers.models import (
+    Answer,
+    AttestationRequest,
+    AttestationState,
+    AttestedClaim,
+    Said,
+    Standing,
+)
 from passports.claims import attested
+from portal.kernel.dates import written
 
 LEVELS = {
     attested.HIGH: gettext_lazy(
@@ -89,6 +98,29 @@ def narrative(attestation: AttestationRequest, standing: Standing) -> str:
         "date": f"{attestation.ended_at:%Y-%m-%d}" if attestation.ended_at else "",
         "standing": str(standing.label),
     }
+
+
+def what_became(claim: AttestedClaim) -> str:
+    """Why a claim cannot be answered now, for somebody who has just tried it."""
+    attestation = claim.attestation
+    day = written(attestation.ended_at, "j F Y") if attestation.ended_at else ""
+    if claim.said in SAYABLE:
+        return _("Answered already, on %(day)s by %(name)s: %(said)s.") % {
+            "day": day,
+            "name": attestation.typed_name or _("somebody"),
+            "said": Said(claim.said).label,
+        }
+    if attestation.state == AttestationState.DECLINED:
+        return _("Declined already, on %(day)s.") % {"day": day}
+    if attestation.state == AttestationState.HANDED_OVER:
+        return _("Passed on to a colleague already, on %(day)s.") % {"day": day}
+    if attestation.is_paused:
+        return _("Paused: who asks may not ask at the moment. Nothing is lost; try again later.")
+    if attestation.is_open and claim.said == Said.ASKED:
+        return _("What is asked about this person has changed. Download the questions again.")
+    if claim.said == Said.STOPPED and attestation.state != AttestationState.EXPIRED:
+        return _("No longer asked: the person or who asked has taken it back.")
+    return _("Its time is over.")
 
 
 def asked_of(attestation: AttestationRequest, organization_name: str) -> dict[str, Any]:

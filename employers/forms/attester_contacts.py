@@ -6,10 +6,30 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from portal.kernel import languages
 from portal.kernel.text import clean_text
 
 
-class ContactForm(forms.Form):
+class LanguageForm(forms.Form):
+    """Asks for the language of the mails where the portal has several."""
+
+    language = forms.ChoiceField(
+        label=_("Language of our mails to them"),
+        help_text=_("They can read the page in another one."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = languages.offered()
+        if not offered:
+            del self.fields["language"]
+            return
+        choices = [(each.code, each.name) for each in offered]
+        self.fields["language"].choices = [("", _("Let them choose")), *choices]  # type: ignore[attr-defined]
+
+
+class ContactForm(LanguageForm):
     name = forms.CharField(label=_("Their name"), max_length=200)
     role = forms.CharField(
         label=_("Their role"),
@@ -24,6 +44,8 @@ class ContactForm(forms.Form):
         ),
     )
 
+    field_order = ("name", "role", "email", "language")
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         for name in ("name", "role"):
@@ -34,8 +56,10 @@ class ContactForm(forms.Form):
         return cleaned
 
 
-class RegistrarForm(forms.Form):
+class RegistrarForm(LanguageForm):
     email = forms.EmailField(
         label=_("Email address for such questions"),
         help_text=_("At a domain that your organization has proven."),
     )
+
+    field_order = ("email", "language")

@@ -22,10 +22,12 @@ class OwnClaim(forms.ModelChoiceField):
 class MatchForm(forms.Form):
     """One choice for each item that names a kind only."""
 
-    def __init__(self, *args: Any, asked: VerificationRequest, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, asked: VerificationRequest, added: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.rows = list(asked.requested_claims.exclude(description=""))
-        self.suggested = _suggested(self.rows, asked)
+        self.suggested = _suggested(self.rows, asked, added=added)
         for row in self.rows:
             mine = Claim.objects.of(asked.holder).filter(kind=row.kind)
             self.fields[self._name(row)] = OwnClaim(
@@ -67,19 +69,23 @@ class MatchForm(forms.Form):
         return f"claim_{row.pk}"
 
 
-def _suggested(rows: list[RequestedClaim], asked: VerificationRequest) -> dict[UUID, UUID]:
-    """What was chosen before; at the first look, the only claim of a kind for the only item of
-    that kind."""
+def _suggested(
+    rows: list[RequestedClaim], asked: VerificationRequest, *, added: bool
+) -> dict[UUID, UUID]:
+    """What was chosen before; at the first look, and after something was `added`, the only claim
+    of a kind that is left for the only item of that kind that is."""
     chosen = {row.pk: row.claim_id for row in rows if row.claim_id}
-    if chosen:
+    if chosen and not added:
         return chosen
     mine: dict[str, list[UUID]] = {}
-    for pk, kind in Claim.objects.of(asked.holder).values_list("pk", "kind"):
+    free = Claim.objects.of(asked.holder).exclude(pk__in=chosen.values())
+    for pk, kind in free.values_list("pk", "kind"):
         mine.setdefault(kind, []).append(pk)
-    kinds = [row.kind for row in rows]
-    return {
+    left = [row for row in rows if row.pk not in chosen]
+    kinds = [row.kind for row in left]
+    return chosen | {
         row.pk: mine[row.kind][0]
-        for row in rows
+        for row in left
         if kinds.count(row.kind) == 1 and len(mine.get(row.kind, [])) == 1
     }
 

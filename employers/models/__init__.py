@@ -12,6 +12,7 @@ from employers.models.portal_peer import PeerInstitution, PeerState, PortalPeer
 from employers.models.portal_received import InquiryRefusal, ReceivedInquiry
 from employers.models.registrar import Registrar
 from employers.models.request_batch import BatchRow, BatchState, RequestBatch
+from employers.models.request_disclosure import RequestDisclosure
 from employers.models.request_question import RequestQuestion
 from employers.models.request_report import ReportReason, ReportState, RequestReport
 from employers.models.request_template import RequestTemplate
@@ -51,6 +52,7 @@ __all__ = [
     "ReportReason",
     "ReportState",
     "RequestBatch",
+    "RequestDisclosure",
     "RequestQuestion",
     "RequestReport",
     "RequestState",

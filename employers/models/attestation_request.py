@@ -84,12 +84,20 @@ class AttestationRequest(OpenedByCode, BaseModel):
     )
     # In whose name the answer is signed; the portal's own where it is empty.
     signs_for = models.ForeignKey(
-        Organization, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        Organization,
+        verbose_name=_("signed in the name of"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     standing = models.CharField(max_length=20, choices=Standing.choices)
     # What the holder calls the attester. Forgotten some time after the end, as the address is.
     name = models.CharField(_("name"), max_length=200, blank=True)
     role = models.CharField(_("role"), max_length=200, blank=True)
+    # In which they read us: that of their last visit, else of whoever named them. Empty if nobody
+    # has said; the mail then offers all that the portal has.
+    language = models.CharField(_("language"), max_length=10, blank=True, db_default="")
     state = models.CharField(
         max_length=12, choices=AttestationState.choices, default=AttestationState.WAITING
     )
@@ -102,9 +110,14 @@ class AttestationRequest(OpenedByCode, BaseModel):
     # Set when the holder was asked for documents instead, after the last reminder.
     documents_asked_at = models.DateTimeField(null=True, blank=True)
     handed_from = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="handed_to"
+        "self",
+        verbose_name=_("passed on from"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="handed_to",
     )
-    hand_overs = models.PositiveSmallIntegerField(default=0)
+    hand_overs = models.PositiveSmallIntegerField(_("times passed on"), default=0)
     # As the attester typed them; they stand in the answer and in the credential.
     typed_name = models.CharField(max_length=200, blank=True)
     typed_role = models.CharField(max_length=200, blank=True)
@@ -124,6 +137,10 @@ class AttestationRequest(OpenedByCode, BaseModel):
             models.Index(fields=["organization", "-created_at"]),
             models.Index(fields=["state", "next_reminder_at"]),
             models.Index(fields=["state", "expires_at"]),
+            # Where somebody was asked before.
+            models.Index(
+                fields=["email"], condition=~models.Q(email=""), name="attestations_by_address"
+            ),
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -136,11 +153,16 @@ class AttestationRequest(OpenedByCode, BaseModel):
 
     @property
     def is_open(self) -> bool:
-        return (
-            self.state in OPEN_ATTESTATIONS
-            and self.expires_at > timezone.now()
-            and self.request.organization.is_vetted
-        )
+        return self._is_asked and self.request.organization.is_vetted
+
+    @property
+    def is_paused(self) -> bool:
+        """Who asks is suspended: it goes on, with the same link, if that ends in time."""
+        return self._is_asked and not self.request.organization.is_vetted
+
+    @property
+    def _is_asked(self) -> bool:
+        return self.state in OPEN_ATTESTATIONS and self.expires_at > timezone.now()
 
     @property
     def takes_code(self) -> bool:

@@ -57,6 +57,8 @@ class AttesterContact(BaseModel):
     name = models.CharField(_("name"), max_length=200)
     role = models.CharField(_("role"), max_length=200)
     email = models.EmailField(_("email address"))
+    # In which we write to them; empty if the holder does not know.
+    language = models.CharField(_("language"), max_length=10, blank=True, db_default="")
     standing = models.CharField(max_length=20, choices=Standing.choices)
 
     objects = AttesterContactQuerySet.as_manager()

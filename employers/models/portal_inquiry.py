@@ -35,7 +35,10 @@ class PortalInquiry(BaseModel):
     }
 
     row = models.ForeignKey(
-        RequestedClaim, on_delete=models.CASCADE, related_name="portal_inquiries"
+        RequestedClaim,
+        verbose_name=_("claim asked about"),
+        on_delete=models.CASCADE,
+        related_name="portal_inquiries",
     )
     peer = models.ForeignKey(PortalPeer, on_delete=models.CASCADE, related_name="inquiries")
     # The claim as it was when it was asked about: that is what the answer is about.

@@ -20,7 +20,7 @@ class ReceivedInquiry(BaseModel):
 
     peer = models.ForeignKey(PortalPeer, on_delete=models.CASCADE, related_name="received")
     # By which the other portal knows its question. The same one is answered once.
-    asked_id = models.CharField(max_length=100)
+    asked_id = models.CharField(_("id at the other portal"), max_length=100)
     digest = models.CharField(max_length=64)
     # Empty where nobody here has proven the address, or two people have.
     holder = models.ForeignKey(

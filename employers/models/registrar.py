@@ -15,6 +15,8 @@ class Registrar(BaseModel):
         Organization, on_delete=models.CASCADE, related_name="registrar"
     )
     email = models.EmailField(_("email address"))
+    # In which we write there; empty for one that offers all that the portal has.
+    language = models.CharField(_("language"), max_length=10, blank=True, db_default="")
     named_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

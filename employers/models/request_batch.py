@@ -58,6 +58,8 @@ class RequestBatch(BaseModel):
     objects = RequestBatchQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("list of people to ask")
+        verbose_name_plural = _("lists of people to ask")
         ordering = ["-created_at"]
         indexes = [models.Index(fields=["expires_at"], name="batches_by_end")]
 

@@ -56,14 +56,14 @@ class WebhookEndpoint(BaseModel):
     # The one before, which signs beside it until the receiver knows the new one.
     old_sealed_secret = models.BinaryField(blank=True, default=bytes)
     old_sealed_by = models.CharField(max_length=16, blank=True, db_default="")
-    old_until = models.DateTimeField(null=True, blank=True)
+    old_until = models.DateTimeField(_("former secret works until"), null=True, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     # The receiver answered 410: it wants no more.
     stopped_at = models.DateTimeField(null=True, blank=True)
     # When the owners were last told that something could not be delivered.
-    told_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(_("owners told of failures"), null=True, blank=True)
 
     objects = WebhookEndpointQuerySet.as_manager()
 
@@ -150,6 +150,8 @@ class WebhookDelivery(BaseModel):
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("webhook delivery")
+        verbose_name_plural = _("webhook deliveries")
         ordering = ["-created_at", "-id"]
         indexes = [
             models.Index(fields=["endpoint", "-created_at", "-id"], name="webhook_log"),

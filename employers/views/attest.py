@@ -19,6 +19,7 @@ from employers.models import AttestationRequest, Said
 from employers.models.attestation_request import MOST_HAND_OVERS
 from passports.forms.sharing import CodeForm
 from passports.views.share_page import share_page
+from portal.kernel.languages import language_page, spoken
 from portal.kernel.rate_limit import limited
 
 OPENED_KEY = "opened_attestations"
@@ -28,13 +29,16 @@ OPENED_SECONDS = 60 * 60
 @share_page
 @limited("attest", rate="60/m")
 @require_http_methods(["GET", "HEAD", "POST"])
+@language_page
 def attest(request: HttpRequest, token: str) -> HttpResponse:
     """Who asks for what and why; with the code from the mail, the form; then the receipt."""
     found = attesting.find_by_token(token)
     if found is None or found.request.holder is None:
         return render(request, "employers/attest/no_such_link.html", status=404)
     opened = is_opened_here(request, found)
-    if not found.is_open:
+    if found.is_paused and not _is_answer(request, opened):
+        return _paused(request, found)
+    if not (found.is_open or found.is_paused):
         return _ended(request, found, opened=opened)
     if request.method != "POST":
         return form_page(request, found, _form(found)) if opened else _landing(request, found)
@@ -42,11 +46,12 @@ def attest(request: HttpRequest, token: str) -> HttpResponse:
     if not opened and deed not in (_send_code, _open):
         # Somebody with the link alone: the code went to the one who was asked.
         return _landing(request, found, status=403)
+    if opened:
+        attesting.note_language(attestation=found, language=spoken())
     try:
         return deed(request, found)
     except NotOpen:
-        found.refresh_from_db()
-        return _ended(request, found, opened=opened)
+        return _not_open(request, found, opened=opened)
 
 
 @share_page
@@ -54,12 +59,15 @@ def attest(request: HttpRequest, token: str) -> HttpResponse:
 # Few: what is refused tells that an address is the person's own.
 @limited("attest-hand-over", rate="10/h", methods=["POST"])
 @require_http_methods(["GET", "HEAD", "POST"])
+@language_page
 def attest_hand_over(request: HttpRequest, token: str) -> HttpResponse:
     """Pass the question to a colleague, from the browser that entered the code."""
     found = attesting.find_by_token(token)
     if found is None or found.request.holder is None:
         return render(request, "employers/attest/no_such_link.html", status=404)
     opened = is_opened_here(request, found)
+    if found.is_paused:
+        return _paused(request, found)
     if not found.is_open:
         return _ended(request, found, opened=opened)
     if not opened:
@@ -69,8 +77,7 @@ def attest_hand_over(request: HttpRequest, token: str) -> HttpResponse:
         try:
             deeds.hand_over(attestation=found, **form.cleaned_data)
         except NotOpen:
-            found.refresh_from_db()
-            return _ended(request, found, opened=opened)
+            return _not_open(request, found, opened=opened)
         except deeds.CannotBeAsked as cannot:
             form.add_error("email", str(cannot))
         except deeds.TooManyHandOvers:
@@ -117,6 +124,7 @@ def _open(request: HttpRequest, found: AttestationRequest) -> HttpResponse:
     if form.is_valid():
         if attesting_codes.prove(attestation=found, code=form.cleaned_data["code"]):
             _remember(request, found)
+            attesting.note_language(attestation=found, language=spoken())
             return redirect(request.path)
         form.add_error(
             "code",
@@ -177,6 +185,29 @@ def _ended(request: HttpRequest, found: AttestationRequest, *, opened: bool) -> 
     }
     status = 200 if opened else 410
     return render(request, "employers/attest/ended.html", context, status=status)
+
+
+def _not_open(request: HttpRequest, found: AttestationRequest, *, opened: bool) -> HttpResponse:
+    """It was open a moment ago."""
+    found.refresh_from_db()
+    if found.is_paused:
+        return _paused(request, found)
+    if found.is_open and opened:
+        # Less is asked than a moment ago.
+        return form_page(request, found, _form(found))
+    return _ended(request, found, opened=opened)
+
+
+def _is_answer(request: HttpRequest, opened: bool) -> bool:
+    """What somebody has written on a form that was open is taken all the same."""
+    return opened and request.method == "POST" and request.POST.get("deed") == "answer"
+
+
+def _paused(request: HttpRequest, found: AttestationRequest) -> HttpResponse:
+    """Who asks is suspended. Nothing is lost by it."""
+    context = {"found": found, "asked": found.request}
+    status = 409 if request.method == "POST" else 200
+    return render(request, "employers/attest/paused.html", context, status=status)
 
 
 def _remember(request: HttpRequest, found: AttestationRequest) -> None:

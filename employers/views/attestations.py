@@ -8,11 +8,13 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.current import organization_of
 from accounts.permissions import member_required
 from employers.actions.attesters import answering as attesting_answers
-from employers.actions.attesters.inbox import answer_all, check, inbox_of, searched
+from employers.actions.attesters.answering_many import Checked, answer_all, check
+from employers.actions.attesters.inbox import inbox_of, searched
 from employers.actions.refusals import NotOpen
 from employers.actions.requests import MAY_ASK
 from employers.attesters.inbox_file import answers_in, waiting_file
@@ -86,7 +88,9 @@ def attestation(request: HttpRequest, attestation_id: UUID) -> HttpResponse:
         ),
         pk=attestation_id,
     )
-    if not found.is_open:
+    # What somebody has written while it was open is taken, though who asks was suspended since.
+    wrote = request.method == "POST" and request.POST.get("deed") != "decline"
+    if not (found.is_open or (found.is_paused and wrote)):
         return _answered(request, found)
     claims = list(found.claims.filter(said=Said.ASKED).select_related("revision", "row"))
     initial = {"typed_name": request.user.display_name}
@@ -139,18 +143,26 @@ def attestations_upload(request: HttpRequest) -> HttpResponse:
             return render(request, "employers/inbox/upload.html", context)
         checked = check(organization=organization, by=request.user, lines=lines)
         checked.errors = sorted([*errors, *checked.errors], key=lambda error: error.line)
-        if request.POST.get("deed") == "send" and checked.answers and not checked.errors:
-            done, late = answer_all(
+        if request.POST.get("deed") == "send" and _has_lines(checked) and not checked.errors:
+            sent = answer_all(
                 checked=checked,
                 name=form.cleaned_data["typed_name"],
                 role=form.cleaned_data["typed_role"],
                 by=request.user,
             )
+            if sent.not_taken:
+                return render(request, "employers/inbox/uploaded.html", {"sent": sent})
             messages.success(
                 request,
-                _("Answered about %(done)d people; %(late)d were closed in the meantime.")
-                % {"done": done, "late": late},
+                ngettext(
+                    "Answered about %(n)d person.", "Answered about %(n)d people.", sent.people
+                )
+                % {"n": sent.people},
             )
             return redirect("attestations")
         context |= {"checked": checked, "people": len(checked.answers), "lines": len(lines)}
     return render(request, "employers/inbox/upload.html", context)
+
+
+def _has_lines(checked: Checked) -> bool:
+    return bool(checked.answers or checked.past)

@@ -24,9 +24,8 @@ def attester_contact(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     """Whom we would ask about this claim, and the form to name them. Nobody is asked by it."""
     claim = get_object_or_404(Claim.objects.of(request.user).select_related("current"), pk=claim_id)
     contact = AttesterContact.objects.visible_to(request.user).filter(claim=claim).first()
-    initial = (
-        {"name": contact.name, "role": contact.role, "email": contact.email} if contact else None
-    )
+    named = ("name", "role", "email", "language")
+    initial = {each: getattr(contact, each) for each in named} if contact else None
     form = ContactForm(request.POST or None, initial=initial)
     way_back = _way_back(request, claim)
     if request.method == "POST" and form.is_valid():

@@ -86,6 +86,21 @@ def employer_request_batch_send(request: HttpRequest, batch_id: UUID) -> HttpRes
 
 @require_POST
 @member_required(roles=MAY_ASK)
+@limited("request-batch", rate="20/h", key="user")
+def employer_request_batch_rest(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+    """Send what a suspension, or something else that may be over, had caught."""
+    batch = get_object_or_404(_batches(request), id=batch_id)
+    try:
+        deeds.send_rest(batch=batch, by=request.user)
+    except MoveLost:
+        messages.error(request, _("Nothing of this list is left to send. Nobody is asked twice."))
+    else:
+        messages.success(request, _("The rest is being sent. You can leave this page."))
+    return redirect("employer_request_batch", batch_id=batch.id)
+
+
+@require_POST
+@member_required(roles=MAY_ASK)
 def employer_request_batch_discard(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     batch = get_object_or_404(_batches(request), id=batch_id)
     try:
@@ -137,6 +152,7 @@ def _shown(batch: RequestBatch) -> dict[str, Any]:
         "sent": sent,
         "refused": refused,
         "is_checked": batch.state == BatchState.CHECKED,
+        "rest": sum(row.refusal in deeds.MAY_PASS for row in rows),
         "unfinished": batch.state == BatchState.CONFIRMED and sent + refused < len(rows),
         "guessed": batch.encoding in GUESSED,
     }

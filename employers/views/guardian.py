@@ -18,6 +18,7 @@ from employers.forms.guardian import GuardianAnswerForm
 from employers.models import GuardianConsent
 from passports.forms.sharing import CodeForm
 from passports.views.share_page import share_page
+from portal.kernel.languages import language_page
 from portal.kernel.rate_limit import limited
 
 OPENED_KEY = "opened_guardians"
@@ -27,6 +28,7 @@ OPENED_SECONDS = 60 * 60
 @share_page
 @limited("guardian", rate="60/m")
 @require_http_methods(["GET", "HEAD", "POST"])
+@language_page
 def guardian(request: HttpRequest, token: str) -> HttpResponse:
     """Who asks whom for what; with the code from the mail, the disclosure and the answer."""
     found = find_by_token(token)

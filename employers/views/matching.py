@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -17,6 +16,9 @@ from employers.actions.refusals import MoveLost, NotAllowed
 from employers.forms.holding import MatchForm
 from employers.models import VerificationRequest
 from portal.kernel.rate_limit import limited
+from portal.kernel.way_back import with_way_back
+
+ADDED = "added"
 
 
 @login_required
@@ -28,7 +30,8 @@ def request_match(request: HttpRequest, request_id: UUID) -> HttpResponse:
     asked = get_object_or_404(mine, id=request_id)
     if not asked.is_open:
         return redirect("request_for_me", request_id=asked.id)
-    form = MatchForm(request.POST or None, asked=asked)
+    # Whoever comes back from adding something finds it suggested where nothing is chosen.
+    form = MatchForm(request.POST or None, asked=asked, added=ADDED in request.GET)
     if request.method == "POST" and form.is_valid():
         try:
             deeds.match(request=asked, by=request.user, chosen=form.chosen)
@@ -45,9 +48,9 @@ def request_match(request: HttpRequest, request_id: UUID) -> HttpResponse:
 def _next(request: HttpRequest, asked: VerificationRequest, form: MatchForm) -> str:
     """Where the pressed button leads: on, or to what is missing and then back here."""
     wanted = request.POST.get("then", "")
-    here = reverse("request_match", args=[asked.id])
+    here = f"{reverse('request_match', args=[asked.id])}?{ADDED}=1"
     if wanted == "import":
-        return f"{reverse('import_new')}?{urlencode({'next': here})}"
+        return with_way_back(reverse("import_new"), here)
     if wanted in dict(form.missing_kinds):
-        return f"{reverse('claim_add', args=[wanted])}?{urlencode({'next': here})}"
+        return with_way_back(reverse("claim_add", args=[wanted]), here)
     return reverse("request_for_me", args=[asked.id])

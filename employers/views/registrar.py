@@ -24,7 +24,8 @@ def registrar(request: HttpRequest, organization_id: UUID) -> HttpResponse:
     if not organization.memberships.filter(user=request.user, role=Role.OWNER).exists():
         raise PermissionDenied(_("Only an owner of the organization can do this."))
     named = Registrar.objects.filter(organization=organization).first()
-    form = RegistrarForm(request.POST or None, initial={"email": named.email if named else ""})
+    initial = {"email": named.email, "language": named.language} if named else None
+    form = RegistrarForm(request.POST or None, initial=initial)
     if request.method == "POST":
         try:
             if request.POST.get("deed") == "remove":
@@ -33,7 +34,7 @@ def registrar(request: HttpRequest, organization_id: UUID) -> HttpResponse:
                 return redirect("registrar", organization.pk)
             if form.is_valid():
                 contacts.name_registrar(
-                    organization=organization, email=form.cleaned_data["email"], by=request.user
+                    organization=organization, by=request.user, **form.cleaned_data
                 )
                 messages.success(request, _("We ask there from now on, and in your inbox."))
                 return redirect("registrar", organization.pk)

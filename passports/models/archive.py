@@ -25,6 +25,10 @@ class ArchivedBody(BaseModel):
     # When the bytes were let go because no report rests on them; digest and sightings stay.
     dropped_at = models.DateTimeField(_("let go"), null=True, blank=True)
 
+    class Meta:
+        verbose_name = _("archived body")
+        verbose_name_plural = _("archived bodies")
+
     def __str__(self) -> str:
         return self.digest[:12]
 

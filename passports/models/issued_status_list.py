@@ -54,6 +54,8 @@ class IssuedStatusEntry(models.Model):
     index = models.PositiveIntegerField(_("index"))
 
     class Meta:
+        verbose_name = _("issued status entry")
+        verbose_name_plural = _("issued status entries")
         constraints = [
             models.UniqueConstraint(fields=["status_list", "index"], name="index_once_each_list"),
             models.UniqueConstraint(

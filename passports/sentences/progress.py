@@ -12,6 +12,7 @@ from passports.models import ImportItem, ImportItemState, ImportRun
 from passports.models.import_run import UNFINISHED_ITEM_STATES
 from passports.sentences.items import failure_of, refusal_of
 from passports.sentences.report import reason_of
+from portal.kernel.way_back import with_way_back
 
 PROBLEM_STATES = (ImportItemState.REFUSED, ImportItemState.FAILED)
 
@@ -59,8 +60,9 @@ def progress_of(run: ImportRun) -> Progress:
     )
 
 
-def item_for_page(item: ImportItem) -> dict[str, Any]:
-    """An item in components/import_items.html. Needs `credential__latest_report`."""
+def item_for_page(item: ImportItem, *, back: str = "") -> dict[str, Any]:
+    """An item in components/import_items.html; its pages lead on to `back`. Needs
+    `credential__latest_report`."""
     shown: dict[str, Any] = {
         "id": item.id,
         "name": item.filename or _("Pasted text"),
@@ -68,7 +70,7 @@ def item_for_page(item: ImportItem) -> dict[str, Any]:
     }
     credential = item.credential
     if credential is not None:
-        shown["url"] = reverse("credential", args=[credential.id])
+        shown["url"] = with_way_back(reverse("credential", args=[credential.id]), back)
         shown["sentence"] = credential.title if credential.title != shown["name"] else ""
     elif item.state in (ImportItemState.DONE, ImportItemState.DUPLICATE):
         shown["sentence"] = _("You have removed this credential since.")
@@ -80,5 +82,5 @@ def item_for_page(item: ImportItem) -> dict[str, Any]:
         shown["sentence"] = refusal_of(item.reason, item.reason_params)
     elif item.state == ImportItemState.FAILED:
         shown["sentence"] = failure_of(item.reason)
-        shown["retry_url"] = reverse("import_item_retry", args=[item.id])
+        shown["retry_url"] = with_way_back(reverse("import_item_retry", args=[item.id]), back)
     return shown

@@ -29,6 +29,7 @@ from passports.sentences.report import (
 )
 from portal.kernel.rate_limit import limited
 from portal.kernel.text import folded
+from portal.kernel.way_back import back_from
 
 STATES = {
     "verified": {"verdict": "verified"},
@@ -103,6 +104,7 @@ def credential(request: HttpRequest, credential_id: UUID) -> HttpResponse:
         .select_related("claim__current")
         .only("relation", "claim__current__title"),
         "document": found.document,
+        "back": back_from(request),
     }
     return render(request, "passports/credentials/detail.html", context)
 

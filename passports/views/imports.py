@@ -10,21 +10,20 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
-from passports.actions import imports
+from passports.actions import imports, proposals
 from passports.forms.imports import FORMS, PasteForm, UploadForm
 from passports.models import ImportItem, ImportRun
 from passports.models.import_run import UNFINISHED_ITEM_STATES
 from passports.sentences.items import refusals
 from passports.sentences.progress import PROBLEM_STATES, item_for_page, progress_of
 from portal.kernel.rate_limit import limited
-from portal.kernel.way_back import back_from
+from portal.kernel.way_back import back_from, with_way_back
 
 ITEMS_ON_A_PAGE = 100
 
@@ -44,16 +43,12 @@ def import_new(request: HttpRequest) -> HttpResponse:
                 run = imports.start(
                     holder=request.user, source=source, found=found, by=request.user
                 )
-                return redirect(_with_way_back(request, reverse("import_run", args=[run.id])))
+                here = reverse("import_run", args=[run.id])
+                return redirect(with_way_back(here, back_from(request)))
             for sentence in refusals(found):
                 form.add_error(next(iter(form.fields)), sentence)
     context = {**forms, "form": forms.get(source), "back": back_from(request)}
     return render(request, "passports/imports/new.html", context)
-
-
-def _with_way_back(request: HttpRequest, address: str) -> str:
-    back = back_from(request)
-    return f"{address}?{urlencode({'next': back})}" if back else address
 
 
 @login_required
@@ -92,7 +87,8 @@ def import_run(request: HttpRequest, run_id: UUID) -> HttpResponse:
     context = {
         "run": run,
         "progress": progress,
-        "items": [item_for_page(item) for item in page_obj],
+        "items": [item_for_page(item, back=back_from(request)) for item in page_obj],
+        "to_add": proposals.of_run(run).count(),
         "page_obj": page_obj,
         "only_problems": only_problems,
         "back": back_from(request),
@@ -115,7 +111,31 @@ def import_retry(request: HttpRequest, run_id: UUID) -> HttpResponse:
         messages.success(request, sentence % {"count": count})
     else:
         messages.info(request, _("There is nothing to try again."))
-    return redirect("import_run", run.id)
+    return redirect(_run_page(request, run.id))
+
+
+@login_required
+@require_POST
+@limited("import", rate="60/h", key="user")
+def import_add(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """Add everything that the credentials of an upload propose, and go back to where the reader
+    came from."""
+    run = get_object_or_404(ImportRun.objects.visible_to(request.user), id=run_id)
+    count = proposals.accept_all(run=run, by=request.user)
+    if count:
+        sentence = ngettext(
+            "%(count)d claim was added to your passport, with its credential.",
+            "%(count)d claims were added to your passport, with their credentials.",
+            count,
+        )
+        messages.success(request, sentence % {"count": count})
+    else:
+        messages.info(request, _("There was nothing left to add."))
+    return redirect(back_from(request) or "passport")
+
+
+def _run_page(request: HttpRequest, run_id: UUID) -> str:
+    return with_way_back(reverse("import_run", args=[run_id]), back_from(request))
 
 
 @login_required
@@ -130,4 +150,4 @@ def item_retry(request: HttpRequest, item_id: UUID) -> HttpResponse:
         messages.success(request, _("We are trying it again."))
     else:
         messages.info(request, _("That one is not waiting for another try."))
-    return redirect("import_run", item.run_id)
+    return redirect(_run_page(request, item.run_id))

@@ -49,6 +49,7 @@ SSO_PAGES = frozenset(
         "employer_request_batch_sample",
         "employer_request_batch",
         "employer_request_batch_send",
+        "employer_request_batch_rest",
         "employer_request_batch_discard",
         "employer_request_adverse",
         "employer_document",

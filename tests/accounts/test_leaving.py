@@ -43,6 +43,7 @@ from employers.models import (
     PortalPeer,
     ReceivedInquiry,
     Registrar,
+    RequestDisclosure,
     RequestQuestion,
     RequestReport,
     SignedAnswer,
@@ -298,6 +299,10 @@ def requested_of(user):
             signed_at=timezone.now(),
         )
         guardian_of(asked.signed_consents.get(), "parent@people.example")
+        shown = Disclosure.objects.create(
+            holder=user, organization=organization, purpose=f"{CANARY} in {state}"
+        )
+        RequestDisclosure.objects.create(request=asked, disclosure=shown)
     RequestReport.objects.create(
         organization=organization, request=asked, reporter=user, reason_code="other", text=CANARY
     )

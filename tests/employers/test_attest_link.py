@@ -9,7 +9,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Organization
 from employers.actions import requests
 from employers.actions.attesters.answering import CannotBeAsked, hand_over
 from employers.actions.attesters.attesting import token_of
@@ -118,7 +117,7 @@ def test_a_link_answers_once(waiting):
 
 
 @pytest.mark.parametrize("deed", ["send_code", "open", "answer", "decline"])
-@pytest.mark.parametrize("end", ["expired", "withdrawn", "suspended"])
+@pytest.mark.parametrize("end", ["expired", "withdrawn"])
 def test_after_the_end_nothing_changes(waiting, deed, end):
     browser = opened_by(waiting.attestation)
     if end == "expired":
@@ -126,8 +125,6 @@ def test_after_the_end_nothing_changes(waiting, deed, end):
     if end == "withdrawn":
         requests.withdraw(request=waiting.request, by=waiting.recruiter)
         assert state(waiting) == AttestationState.STOPPED
-    if end == "suspended":
-        Organization.objects.filter(pk=waiting.organization.pk).update(vetting="suspended")
     before = state(waiting)
     sent = len(mail.outbox)
     page = browser.post(waiting.url, answers("confirmed") | {"deed": deed, "code": "1"})

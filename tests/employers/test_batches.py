@@ -19,6 +19,7 @@ from portal.kernel.work.claiming import claim, finish
 from portal.kernel.work.kinds import kind_named
 from portal.kernel.work.running import run_row
 from tests.employers.conftest import signed_in
+from tests.employers.test_attest_races import at_once
 from tests.factories.accounts import MembershipFactory
 from tests.factories.employers import make_request
 
@@ -216,6 +217,65 @@ class TestSending:
         assert not VerificationRequest.objects.exists()
         assert set(BatchRow.objects.values_list("refusal", flat=True)) == {"not_allowed"}
 
+    def test_the_rest_goes_out_after_a_suspension(self, batch, client, recruiter):
+        first, second = batch.rows.all()
+        batches.confirm(batch=batch, by=recruiter.user)
+        run_row(WorkRow.objects.get(kind=SEND_WORK, subject_id=first.id).id)
+        run_row(WorkRow.objects.get(kind="employers.mail_request_invitation").id)
+        vetting(recruiter, "suspended")
+        run_all()
+        second.refresh_from_db()
+        assert second.refusal == "suspended"
+        rest = reverse("employer_request_batch_rest", args=[batch.id])
+        assert client.post(rest).status_code == 403, "not before it ends"
+        with pytest.raises(NotAllowed):
+            batches.send_rest(batch=batch, by=recruiter.user)
+        vetting(recruiter, "vetted")
+        page = client.get(reverse("employer_request_batch", args=[batch.id])).content.decode()
+        assert "Not sent: your organization was suspended" in page
+        assert "1 request was not sent for a reason that may be over." in page
+        assert client.get(rest).status_code == 405
+        for _again in range(3):
+            assert client.post(rest).status_code == 302
+        run_all()
+        run_all()
+        assert sorted(VerificationRequest.objects.values_list("invited_email", flat=True)) == [
+            "jo@people.example",
+            "nadia@people.example",
+        ]
+        assert len(mail.outbox) == 2
+        assert AuditRow.objects.filter(deed="request_batch_rest_sent").count() == 1
+        page = client.get(reverse("employer_request_batch", args=[batch.id])).content.decode()
+        assert "2 requests were sent" in page
+        assert "Send the rest" not in page
+
+    def test_somebody_else_sends_the_rest_of_who_has_left(self, batch, recruiter):
+        batches.confirm(batch=batch, by=recruiter.user)
+        other = MembershipFactory(organization=recruiter.organization, role=Role.OWNER)
+        Membership.objects.filter(pk=recruiter.pk).delete()
+        run_all()
+        with pytest.raises(NotAllowed):
+            batches.send_rest(batch=batch, by=recruiter.user)
+        assert batches.send_rest(batch=batch, by=other.user) == 2
+        run_all()
+        assert set(VerificationRequest.objects.values_list("requested_by", flat=True)) == {
+            other.user.pk
+        }
+
+    def test_what_was_asked_already_is_no_rest(self, batch, recruiter):
+        batches.confirm(batch=batch, by=recruiter.user)
+        batch.rows.update(refusal="already_asked")
+        with pytest.raises(MoveLost):
+            batches.send_rest(batch=batch, by=recruiter.user)
+
+    def test_the_rest_of_another_organization(self, batch, client):
+        batch.rows.update(refusal="suspended")
+        other = signed_in(MembershipFactory(role=Role.OWNER).user)
+        rest = reverse("employer_request_batch_rest", args=[batch.id])
+        assert other.post(rest).status_code == 404
+        viewer = MembershipFactory(role=Role.VIEWER, organization=batch.organization)
+        assert signed_in(viewer.user).post(rest).status_code == 403
+
     def test_discarded_or_confirmed_once(self, batch, client, recruiter):
         with pytest.raises(NotAllowed):
             batches.confirm(batch=batch, by=MembershipFactory().user)
@@ -237,6 +297,25 @@ class TestSending:
         assert batches.remove_expired() == 1
         assert not BatchRow.objects.exists()
         assert VerificationRequest.objects.count() == 2
+
+
+def vetting(recruiter, state):
+    recruiter.organization.vetting = state
+    recruiter.organization.save(update_fields=["vetting"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_send_the_rest_at_once(client, recruiter):
+    upload(client, GOOD + "Jo,jo@people.example,,\n")
+    batch = RequestBatch.objects.get()
+    batches.confirm(batch=batch, by=recruiter.user)
+    batch.rows.update(refusal="suspended")
+    WorkRow.objects.all().delete()
+    raised = at_once(*[lambda: batches.send_rest(batch=batch, by=recruiter.user)] * 4)
+    assert raised == [MoveLost] * 3
+    run_all()
+    assert VerificationRequest.objects.count() == 2
+    assert AuditRow.objects.filter(deed="request_batch_rest_sent").count() == 1
 
 
 def exit_now():

@@ -353,7 +353,7 @@ class TestTheHolderSaysWhichClaim:
         answer = client.post(here, {f"claim_{row.pk}": str(degree.pk), "then": "license"})
         assert answer.url.startswith(reverse("claim_add", args=["license"]))
         back = client.post(answer.url, {"title": "Registered nurse"})
-        assert back.url == here
+        assert back.url == here + "?added=1"
         row.refresh_from_db()
         assert row.claim == degree
         assert "Registered nurse" in client.get(here).content.decode()
@@ -362,7 +362,7 @@ class TestTheHolderSaysWhichClaim:
         asked, _nadia, client = taken
         here = reverse("request_match", args=[asked.id])
         answer = client.post(here, {"then": "import"})
-        way_back = f'href="{here}"'
+        way_back = f'href="{here}?added=1"'
         assert way_back in client.get(answer.url).content.decode()
         brought = client.post(answer.url, {"source": "paste", "text": '{"type": "no credential"}'})
         assert way_back in client.get(brought.url).content.decode()

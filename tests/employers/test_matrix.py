@@ -62,6 +62,7 @@ ABOUT_OTHERS = {
     "attester_contact_remove": "test_attest_contacts.py",
     "employer_request_ask": "test_by_email.py",
     "employer_request_batch_discard": "test_batches.py",
+    "employer_request_batch_rest": "test_batches.py",
     "employer_request_batch_send": "test_batches.py",
     "employer_request_batches": "test_batches.py",
     "employer_request_new": "test_requests.py",

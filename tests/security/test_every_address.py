@@ -217,6 +217,7 @@ DEEDS_OF = {
     "employer_request_ask": {Role.OWNER, Role.RECRUITER},
     "employer_request_batch": {Role.OWNER, Role.RECRUITER},
     "employer_request_batch_discard": {Role.OWNER, Role.RECRUITER},
+    "employer_request_batch_rest": {Role.OWNER, Role.RECRUITER},
     "employer_request_batch_sample": {Role.OWNER, Role.RECRUITER},
     "employer_request_batch_send": {Role.OWNER, Role.RECRUITER},
     "employer_request_batches": {Role.OWNER, Role.RECRUITER},

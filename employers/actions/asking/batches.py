@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Organization, User
@@ -24,6 +25,9 @@ SEND_WORK = "employers.send_batch_row"
 CHECKED_DAYS = 2
 CONFIRMED_DAYS = 30
 MOST_WAITING = 10
+# Why a row was not sent, where that may be over: the organization was suspended, who confirmed has
+# left, several requests were open, something went wrong here.
+MAY_PASS = ("suspended", "not_allowed", "too_many", "failed")
 
 
 @transaction.atomic
@@ -111,6 +115,34 @@ def confirm(*, batch: RequestBatch, by: User) -> RequestBatch:
 
 
 @transaction.atomic
+def send_rest(*, batch: RequestBatch, by: User) -> int:
+    """Try again what was not sent for a reason that may be over, now as `by`.
+
+    Returns: how many rows are tried.
+
+    Raises:
+        NotAllowed: `by` may not ask for the organization, or it is suspended still.
+        MoveLost: nothing is left to try, or somebody else has just done this.
+    """
+    require_role(by=by, organization=batch.organization)
+    rows = list(unsent(batch).values_list("id", flat=True))
+    # Its own columns only: whoever comes second at the same instant finds nothing left.
+    if not rows or not BatchRow.objects.filter(id__in=rows, refusal__in=MAY_PASS).update(
+        refusal=""
+    ):
+        raise MoveLost
+    RequestBatch.objects.filter(pk=batch.pk).update(created_by=by)
+    record(by=by, obj=batch, deed="request_batch_rest_sent", codes={"people": len(rows)})
+    enqueue_many(SEND_WORK, rows)
+    return len(rows)
+
+
+def unsent(batch: RequestBatch) -> QuerySet[BatchRow]:
+    """The rows that `send_rest` would try."""
+    return batch.rows.filter(sent_at__isnull=True, refusal__in=MAY_PASS)
+
+
+@transaction.atomic
 def discard(*, batch: RequestBatch, by: User) -> None:
     """Remove a dry run with the list of people.
 
@@ -164,7 +196,7 @@ def send_row(*, row_id: UUID) -> None:
     except TooMany:
         row.refusal = "too_many"
     except NotAllowed:
-        row.refusal = "not_allowed"
+        row.refusal = "not_allowed" if batch.organization.is_vetted else "suspended"
     row.save(update_fields=["request", "sent_at", "refusal"])
 
 

@@ -24,6 +24,10 @@ SIGN_WORK = "employers.sign_answer"
 RECEIPT_WORK = "employers.mail_receipt"
 
 
+class Changed(NotOpen, ValueError):
+    """These are not the claims that are asked now."""
+
+
 class TooManyHandOvers(Exception):
     """It went through so many hands already."""
 
@@ -52,6 +56,9 @@ def answer(
 ) -> None:
     """Take the answer; it is signed, stored and disclosed by a worker. Uses the link up.
 
+    What somebody has written while who asks was suspended is kept: the person gets the credential,
+    and who asks gets the answer if it may ask again.
+
     Args:
         answers: one for each claim that is still asked.
         name, role: as the attester typed them.
@@ -59,16 +66,16 @@ def answer(
 
     Raises:
         NotOpen: answered, declined, handed over, stopped or expired in the meantime.
-        ValueError: an answer is missing, or for a claim that was not asked.
+        Changed: an answer is missing, or for a claim that is not asked any more.
     """
     take_turn(attestation=attestation)
     waiting = set(attestation.claims.filter(said=Said.ASKED).values_list("pk", flat=True))
     if waiting != {each.claim.pk for each in answers}:
         if not waiting:
             raise NotOpen
-        raise ValueError("one answer for each claim that is asked")
+        raise Changed("one answer for each claim that is asked")
     now = timezone.now()
-    if not attestation.is_open or not move(
+    if not (attestation.is_open or attestation.is_paused) or not move(
         attestation,
         to=AttestationState.ANSWERED,
         ended_at=now,
@@ -133,7 +140,10 @@ def hand_over(
     for each in waiting:
         move(each, to=Said.STOPPED, by_field="said")
         # An address may speak for the organization of one claim and not for that of another.
-        attester = attesters.attester_at(email, each.revision, name=name, role=role)
+        # A colleague reads what the one who passes it on reads, as far as anybody knows.
+        attester = attesters.attester_at(
+            email, each.revision, name=name, role=role, language=attestation.language
+        )
         if attester not in following:
             following[attester] = create(
                 request=attestation.request, attester=attester, handed_from=attestation

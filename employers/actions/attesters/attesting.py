@@ -82,6 +82,7 @@ def create(
         role=attester.role,
         expires_at=now + timedelta(days=VALID_DAYS),
         next_reminder_at=now + timedelta(days=REMIND_AFTER_DAYS[0]),
+        language=_language_of(attester),
         handed_from=handed_from,
         hand_overs=handed_from.hand_overs + 1 if handed_from else 0,
     )
@@ -91,6 +92,22 @@ def create(
     record(by=None, obj=attestation, deed="attester_asked", codes=codes)
     enqueue(MAIL_WORK, attestation.id)
     return attestation
+
+
+def note_language(*, attestation: AttestationRequest, language: str) -> None:
+    """In which the attester reads us: they have just done something on a page in it."""
+    if language and language != attestation.language:
+        AttestationRequest.objects.filter(pk=attestation.pk).update(language=language)
+        attestation.language = language
+
+
+def _language_of(attester: Attester) -> str:
+    """That of their last visit, else that of whoever named them."""
+    before = AttestationRequest.objects.filter(
+        email=attester.email.strip().lower(), opened_at__isnull=False
+    ).exclude(language="")
+    last = before.order_by("-opened_at").values_list("language", flat=True).first()
+    return last or attester.language
 
 
 def stop(*, row: RequestedClaim) -> None:

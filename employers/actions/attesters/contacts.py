@@ -20,7 +20,9 @@ class NotAtOwnDomain(Exception):
 
 
 @transaction.atomic
-def name_contact(*, claim: Claim, by: User, email: str, name: str, role: str) -> AttesterContact:
+def name_contact(
+    *, claim: Claim, by: User, email: str, name: str, role: str, language: str = ""
+) -> AttesterContact:
     """Keep whom to ask about a claim, in place of anybody named before.
 
     Raises:
@@ -39,6 +41,7 @@ def name_contact(*, claim: Claim, by: User, email: str, name: str, role: str) ->
             "email": email.strip().lower(),
             "name": name,
             "role": role,
+            "language": language,
             "standing": standing,
         },
     )
@@ -57,7 +60,9 @@ def remove_contact(*, contact: AttesterContact, by: User) -> None:
 
 
 @transaction.atomic
-def name_registrar(*, organization: Organization, email: str, by: User) -> Registrar:
+def name_registrar(
+    *, organization: Organization, email: str, by: User, language: str = ""
+) -> Registrar:
     """Say where the organization wants to be asked. It is preferred to whom a holder names.
 
     Raises:
@@ -68,7 +73,8 @@ def name_registrar(*, organization: Organization, email: str, by: User) -> Regis
     if not belongs_to(email, organization):
         raise NotAtOwnDomain
     registrar, _created = Registrar.objects.update_or_create(
-        organization=organization, defaults={"email": email.strip().lower(), "named_by": by}
+        organization=organization,
+        defaults={"email": email.strip().lower(), "language": language, "named_by": by},
     )
     record(by=by, obj=registrar, deed="registrar_named")
     return registrar

@@ -155,7 +155,9 @@ def forget_contacts(*, at_most: int = BATCH) -> int:
     over = AttestationRequest.objects.exclude(state__in=OPEN_ATTESTATIONS).exclude(email="")
     old = over.filter(ended_at__lte=now - timedelta(days=CONTACT_KEPT_DAYS))
     ids = list(old.values_list("pk", flat=True)[:at_most])
-    forgotten = AttestationRequest.objects.filter(pk__in=ids).update(email="", name="", role="")
+    forgotten = AttestationRequest.objects.filter(pk__in=ids).update(
+        email="", name="", role="", language=""
+    )
     waiting = AttestedClaim.objects.filter(said=Said.ASKED).values("row__claim")
     unused = AttesterContact.objects.filter(
         Q(created_at__lte=now - timedelta(days=UNUSED_CONTACT_DAYS))

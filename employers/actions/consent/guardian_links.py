@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.mail import send
 from employers.models import GuardianConsent
+from portal.kernel import languages
 from portal.kernel.work import Transient
 
 MAIL_WORK = "employers.mail_guardian"
@@ -29,18 +30,21 @@ def mail_link(guardian_id: UUID) -> None:
         return
     person = " ".join(guardian.person_name.split())
     try:
-        send(
-            to=guardian.email,
-            subject=_("%(person)s needs your agreement") % {"person": person},
-            template="employers/mail/guardian.txt",
-            context={
-                "guardian": guardian,
-                "person": person,
-                "asked": guardian.consent.request,
-                "path": reverse("guardian", args=[token_of(guardian)]),
-            },
-            stable_id=f"guardian.{guardian.id}",
-        )
+        # What the family speaks is likelier that of the minor than the portal's own.
+        with languages.reading(guardian.consent.content.get("language", "")):
+            send(
+                to=guardian.email,
+                subject=_("%(person)s needs your agreement") % {"person": person},
+                template="employers/mail/guardian.txt",
+                context={
+                    "guardian": guardian,
+                    "person": person,
+                    "asked": guardian.consent.request,
+                    "path": reverse("guardian", args=[token_of(guardian)]),
+                    "languages": languages.offered(),
+                },
+                stable_id=f"guardian.{guardian.id}",
+            )
     except (SMTPException, OSError) as error:
         raise Transient("mail_not_accepted", RETRY_AFTER_SECONDS) from error
 

@@ -9,7 +9,7 @@ from django.middleware.csrf import get_token
 from django.template import Context
 from django.utils.html import format_html
 
-from portal.kernel import drawn, marks
+from portal.kernel import drawn, languages, marks
 from portal.kernel.marks import MARKS, Mark
 
 register = template.Library()
@@ -35,6 +35,11 @@ for _drawing in (
     drawn.years,
 ):
     register.simple_tag(_drawing)
+
+
+@register.simple_tag
+def offered_languages() -> list[languages.Language]:
+    return languages.offered()
 
 
 @register.simple_tag

@@ -294,6 +294,7 @@ def test_another_holder_finds_nothing(client, holder, name, method, staff):
 
 OF_AN_IMPORT = [
     ("import_run", "get", lambda item: item.run_id),
+    ("import_add", "post", lambda item: item.run_id),
     ("import_retry", "post", lambda item: item.run_id),
     ("import_item_retry", "post", lambda item: item.id),
 ]
