@@ -83,8 +83,12 @@ def authorize_signed(*, consent: SignedConsent) -> None:
             signature is no longer in force.
         Changed: what was signed is not what would be authorized now.
     """
-    request, holder = consent.request, consent.holder
-    if holder is None or not request.organization.is_vetted or request.deadline <= timezone.now():
+    request = consent.request
+    if (
+        consent.holder is None
+        or not request.organization.is_vetted
+        or request.deadline <= timezone.now()
+    ):
         raise MoveLost
     if not move(request, to=RequestState.AUTHORIZED, decided_at=timezone.now()):
         raise MoveLost
@@ -92,10 +96,11 @@ def authorize_signed(*, consent: SignedConsent) -> None:
     shown = to_sign(request=request, included=included, language=consent.content["language"])
     if shown.digest != consent.digest:
         raise Changed
-    _put_in_force(request, consent, holder)
+    # By the guardian, who has no account: that the minor signed was recorded before.
+    _put_in_force(request, consent, None)
 
 
-def _put_in_force(request: VerificationRequest, consent: SignedConsent, by: User) -> None:
+def _put_in_force(request: VerificationRequest, consent: SignedConsent, by: User | None) -> None:
     live = SignedConsent.objects.live().filter(pk=consent.pk)
     if not live.update(authorized_at=request.decided_at):
         raise MoveLost
@@ -106,6 +111,7 @@ def _put_in_force(request: VerificationRequest, consent: SignedConsent, by: User
         obj=request,
         deed="request_authorized",
         codes={"included": len(consent.included), "of": request.requested_claims.count()},
+        actor_kind="" if by else "link",
     )
     enqueue(BEGIN_WORK, request.id)
     emit(request=request, event=WebhookEvent.REQUEST_AUTHORIZED)

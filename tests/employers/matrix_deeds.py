@@ -13,6 +13,8 @@ from django.utils import timezone
 from employers.actions.asking import invitations
 from employers.actions.attesters import attesting
 from employers.actions.attesters.codes import CODE as ATTESTER_CODE
+from employers.actions.consent import guardian_links
+from employers.actions.consent.guardian_codes import CODE as GUARDIAN_CODE
 from employers.consent.to_sign import to_sign
 from employers.models import (
     AttesterContact,
@@ -21,6 +23,7 @@ from employers.models import (
     RequestState,
 )
 from employers.models.verification_request import OPEN_STATES
+from tests.employers.matrix_guardians import PARENT
 from tests.employers.matrix_worlds import CODE
 
 PDF = b"%PDF-1.4 one page"
@@ -71,6 +74,7 @@ def _shown(scene: SimpleNamespace) -> None:
     included = {row.pk for row in scene.rows}
     scene.digest = to_sign(request=scene.request, included=included).digest
     session = scene.clients["holder"].session
+    session["guardians_named"] = {str(scene.request.pk): PARENT}
     session["proving_for"] = {"deed": f"sign.{scene.digest}", "at": time.time() - 1}
     session.save()
 
@@ -139,6 +143,12 @@ def _dispute_address(scene: SimpleNamespace) -> str:
     return reverse("request_dispute", args=[scene.request.pk, scene.rows[0].pk])
 
 
+def _naming_address(scene: SimpleNamespace) -> str:
+    """With the choice of claims in it, as the page before leads there."""
+    chosen = "&".join(f"claims={row.pk}" for row in scene.rows)
+    return f"{reverse('request_guardian', args=[scene.request.pk])}?{chosen}"
+
+
 def _reply_address(scene: SimpleNamespace) -> str:
     return reverse("employer_request_reply", args=[scene.request.pk, scene.question_id])
 
@@ -148,6 +158,7 @@ OF_REQUESTS = {
     "authorize": _of_request("request_authorize", _both),
     "narrow": _of_request("request_authorize", _one),
     "sign": _of_request("request_consent", _to_sign, _shown),
+    "name_guardian": Deed("request_guardian", _naming_address, lambda scene: {"email": PARENT}),
     "take_back_consent": _of_request("signed_consent_withdraw"),
     "decline": _of_request("request_decline"),
     "question": _of_request("request_question", lambda scene: {"text": "Why?"}),
@@ -249,4 +260,33 @@ OF_DISPUTES = {
     "close_stands": _close("stands"),
     "close_unresolved": _close("unresolved"),
 }
-DEEDS = {"request": OF_REQUESTS, "attestation": OF_ATTESTATIONS, "dispute": OF_DISPUTES}
+
+
+def _guardians(deed: str, **fields: str) -> Deed:
+    def prepare(scene: SimpleNamespace) -> None:
+        """Where nothing is open any more, none was sent."""
+        if deed == "open" and scene.row.state in GUARDIAN_CODE.states:
+            GUARDIAN_CODE.keep(asked=scene.row, code=CODE)
+
+    return Deed(
+        "guardian",
+        lambda scene: reverse("guardian", args=[guardian_links.token_of(scene.row)]),
+        lambda scene: {"deed": deed, **fields},
+        prepare,
+    )
+
+
+SIGNED = {"typed_name": "Sam Parent", "statement": "on"}
+OF_GUARDIANS = {
+    "send_code": _guardians("send_code"),
+    "open": _guardians("open", code=CODE),
+    "agree": _guardians("agree", **SIGNED),
+    "refuse": _guardians("refuse", **SIGNED),
+    "withdraw": _guardians("withdraw"),
+}
+DEEDS = {
+    "request": OF_REQUESTS,
+    "attestation": OF_ATTESTATIONS,
+    "dispute": OF_DISPUTES,
+    "guardian": OF_GUARDIANS,
+}

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Membership, Organization, Role, Vetting
+from accounts.models import AgeBand, Membership, Organization, Role, Vetting
 from employers.actions.attesters import attesting
 from employers.attesters.knowing import Attester
 from employers.models import (
@@ -25,6 +25,7 @@ from employers.models import (
     VerificationRequest,
 )
 from passports.models import Dispute, DisputeState
+from tests.employers import matrix_guardians
 from tests.employers.rows import make_claim, make_credential, make_share, tie
 from tests.factories.accounts import (
     DomainProofFactory,
@@ -38,7 +39,7 @@ from tests.factories.employers import authorize, make_request
 ADDRESS = "nadia@people.example"
 CODE = "12345678"
 EVERYBODY = (
-    *("anonymous", "attester", "scanner", "holder", "other_holder", "recruiter"),
+    *("anonymous", "attester", "guardian", "scanner", "holder", "other_holder", "recruiter"),
     *("other_recruiter", "owner", "viewer", "removed", "other_member", "suspended_member"),
     *("administrator", "staff"),
 )
@@ -55,20 +56,26 @@ WORLDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("request", "share"): _DECIDED,
     ("request", "address"): _DECIDED,
     ("request", "suspended"): _DECIDED,
+    ("request", "minor"): _DECIDED,
     ("request", "unclaimed"): _NOT_TAKEN,
     ("attestation", "link"): tuple(AttestationState),
     ("attestation", "inbox"): tuple(AttestationState),
     ("dispute", "claim"): tuple(DisputeState),
+    **{("guardian", world): states for world, states in matrix_guardians.STATES.items()},
 }
 
 
 def actors_of(kind: str) -> tuple[str, ...]:
-    return (*EVERYBODY, *AT_REGISTRARS) if kind == "attestation" else EVERYBODY
+    more = {"attestation": AT_REGISTRARS, "guardian": matrix_guardians.WITH_LINKS}
+    return (*EVERYBODY, *more.get(kind, ()))
 
 
 def make_scene(kind: str, world: str, state: str) -> SimpleNamespace:
     """The people of this cell's world with a browser each, and the row in question."""
-    scene = SimpleNamespace(kind=kind, world=world, **_people())
+    scene = SimpleNamespace(kind=kind, world=world, guardian_row=None, **_people())
+    if kind == "guardian" or world == "minor":
+        scene.holder.age_band = AgeBand.MINOR
+        scene.holder.save()
     if kind == "dispute":
         claim = make_claim(scene.holder)
         scene.credential = make_credential(scene.holder)
@@ -83,6 +90,11 @@ def make_scene(kind: str, world: str, state: str) -> SimpleNamespace:
     elif kind == "attestation":
         _request(scene, RequestState.AUTHORIZED)
         scene.row = _in_state(scene, _asked(scene), state)
+    elif kind == "guardian":
+        _request(scene, RequestState.SENT)
+        scene.row = scene.guardian_row = matrix_guardians.sign_with_guardian(scene)
+        matrix_guardians.decide(scene.row, state)
+        matrix_guardians.come_to(scene, scene.row, state)
     else:
         scene.row = scene.request = _request(scene, state)
     if world == "suspended":
@@ -151,7 +163,9 @@ def _answer_as_in(scene: SimpleNamespace, state: str) -> None:
     request = scene.request
     for row, claim in zip(scene.rows, scene.claims, strict=True):
         RequestedClaim.objects.filter(pk=row.pk).update(claim=claim)
-    if state in (RequestState.AUTHORIZED, RequestState.COMPLETED):
+    if scene.world == "minor":
+        matrix_guardians.sign_as_in(scene, state)
+    elif state in (RequestState.AUTHORIZED, RequestState.COMPLETED):
         authorize(request=request, by=scene.holder)
     if state == RequestState.AUTHORIZED and scene.kind == "request":
         _asked(scene)
@@ -203,6 +217,7 @@ def _in_state(scene: SimpleNamespace, row: AttestationRequest, state: str) -> At
 
 def _browsers(scene: SimpleNamespace) -> dict[str, Client]:
     clients = {"anonymous": Client(), "scanner": Client(), "attester": Client()}
+    clients |= matrix_guardians.browsers(scene.guardian_row)
     for name in actors_of(scene.kind):
         if name not in clients:
             clients[name] = Client()
