@@ -13,7 +13,7 @@ from employers.actions import requests as deeds
 from employers.actions.asking import matching
 from employers.actions.consent import withdrawing
 from employers.actions.consent.consenting import Changed
-from employers.actions.refusals import MoveLost
+from employers.actions.refusals import MoveLost, NotOpen
 from employers.layers import Reply
 from employers.models import (
     Answer,
@@ -41,7 +41,7 @@ def at_once(*deeds):
             connection.ensure_connection()
             barrier.wait(30)
             return deed()
-        except (MoveLost, Changed) as lost:
+        except (MoveLost, Changed, NotOpen) as lost:
             return lost
         finally:
             connection.close()
@@ -55,7 +55,7 @@ def fresh(request):
 
 
 def lost(results):
-    return [isinstance(each, MoveLost | Changed) for each in results]
+    return [isinstance(each, MoveLost | Changed | NotOpen) for each in results]
 
 
 def test_of_two_authorizations_one_wins(asked):
