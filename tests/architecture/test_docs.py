@@ -49,3 +49,20 @@ def test_every_setting_is_documented():
     missing = {name for name in read - ELSEWHERE if f"`{name}`" not in text}
     assert {name for name in missing if not name.startswith("WORK_")} == set()
     assert "`WORK_…_SECONDS`" in text
+
+
+def test_files_that_pages_name_exist():
+    """In backticks, from the root: `employers/actions/requests.py`, `employers/portals/`."""
+    named = {
+        (page.name, path)
+        for page in PAGES
+        for path in re.findall(
+            r"`((?:portal|accounts|passports|employers|tests|benchmarks|templates|static)/[\w./-]+)`",
+            page.read_text(),
+        )
+    }
+    assert len(named) > 20
+    # `name` stands for whatever somebody adds.
+    named = {(page, path) for page, path in named if Path(path).stem != "name"}
+    missing = {(page, path) for page, path in named if not (ROOT / path).exists()}
+    assert missing == set(), "moved, or never there"
