@@ -24,6 +24,7 @@ from passports.cards import field_label, note_of
 from passports.claims.stated import written_as_stated
 from passports.models import ClaimRevision, Dispute, VerificationReport
 from passports.sentences.report import checks_for_people
+from passports.voices import sentence_of as voice_sentence
 
 REASONS = {
     "no_credential": _("No credential has been presented for this claim."),
@@ -35,6 +36,10 @@ REASONS = {
     "issuer_not_recognized": _(
         "The credential presented for this claim is genuine, but no registry that we use knows "
         "its issuer."
+    ),
+    "issuer_speaks_for_another": _(
+        "The credential presented for this claim is genuine, but its issuer does not speak for the "
+        "organization that the claim names."
     ),
     "recipient_not_proven": _(
         "The credential presented for this claim is genuine, but it does not say that it was "
@@ -238,7 +243,7 @@ def _label_of(row: RequestedClaim, *, for_requester: bool) -> str:
 
 
 def _note(kind: str, source: dict[str, Any]) -> str:
-    """What the credential says of the claim, field by field."""
+    """What the credential says of the claim, field by field, and for whom its issuer speaks."""
     note = note_of(kind, source.get("fields") or {})
     says = (source.get("says") or {}).items()
     if says:
@@ -246,7 +251,7 @@ def _note(kind: str, source: dict[str, Any]) -> str:
             f"{field_label(kind, name)} “{written_as_stated(name, value)}”" for name, value in says
         )
         note = " ".join([note, _("What it says: %(stated)s.") % {"stated": stated}])
-    return note
+    return " ".join(part for part in (note, voice_sentence(source.get("voice") or {})) if part)
 
 
 def _events(asked: VerificationRequest, *, for_requester: bool) -> list[dict[str, Any]]:

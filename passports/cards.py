@@ -27,6 +27,8 @@ from passports.sentences.report import (
     registries_of,
     sentence_of,
 )
+from passports.voices import sentence_of as voice_sentence
+from passports.voices import voice_in
 from portal.kernel.addresses import address
 
 SHOWN_OF_CLAIM = (
@@ -109,7 +111,10 @@ def claim_card(
         place=revision.place,
         assurance=assurance,
         details=facts_of(kind, revision),
-        evidence=[evidence_row(kind, each, own=own) for each in evidence],
+        evidence=[
+            evidence_row(kind, each, own=own, organization=revision.organization_name)
+            for each in evidence
+        ],
         hidden=hidden,
         url=address("claim", revision.claim_id) if own else "",
         disputed=disputed,
@@ -156,8 +161,10 @@ def evidence_of(claims: Sequence[Claim]) -> Mapping[UUID, list[ShownEvidence]]:
     return found
 
 
-def evidence_row(kind: str, shown: ShownEvidence, *, own: bool = False) -> dict[str, Any]:
-    """One line of the component `evidence_list`."""
+def evidence_row(
+    kind: str, shown: ShownEvidence, *, own: bool = False, organization: str = ""
+) -> dict[str, Any]:
+    """One line of the component `evidence_list`; `organization`: the one that the claim names."""
     undone = undoing_check(shown.checks)
     gives_nothing = undone or shown.not_yours or is_somebody_elses(shown.checks)
     if undone:
@@ -165,7 +172,11 @@ def evidence_row(kind: str, shown: ShownEvidence, *, own: bool = False) -> dict[
     elif gives_nothing:
         note = _("It was not issued to this person.")
     else:
-        said = (note_of(kind, shown.fields), recognition_of(shown.verdict, shown.checks))
+        said = (
+            note_of(kind, shown.fields),
+            recognition_of(shown.verdict, shown.checks),
+            _voice_of(shown, organization),
+        )
         note = " ".join(part for part in said if part)
     return {
         "title": shown.title or _("Credential without a title"),
@@ -188,6 +199,14 @@ def recognition_of(verdict: str | None, checks: Sequence[Mapping[str, Any]]) -> 
     if registries:
         return _("Issuer recognized by %(registries)s.") % {"registries": registries}
     return _("Issuer not in a registry that we use.")
+
+
+def _voice_of(shown: ShownEvidence, organization: str) -> str:
+    """For whom its issuer speaks: it may be somebody else than the claim names."""
+    if shown.verdict != VerdictChoice.VERIFIED or not organization:
+        return ""
+    voice = voice_in(shown.checks, organization=organization, issuer_name=shown.issuer_name)
+    return voice_sentence(voice.as_json())
 
 
 def note_of(kind: str, fields: Mapping[str, str]) -> str:

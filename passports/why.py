@@ -9,6 +9,8 @@ from passports.actions.assurance import worth
 from passports.models import Assurance, Claim, Evidence, Relation, VerdictChoice
 from passports.reliance import undoing_check, unvouched_check
 from passports.sentences.report import deciding_check, sentence_of
+from passports.voices import sentence_of as voice_sentence
+from passports.voices import voice_of
 
 _UNVOUCHED = {
     "issuer_recognized": gettext_lazy(
@@ -46,7 +48,8 @@ def _verified(claim: Claim, evidence: Evidence) -> str:
         else _("“%(title)s”, issued by %(issuer)s, says the same and passed our checks.")
     )
     issuer = credential.issuer_name or _("an issuer that gives no name")
-    return sentence % {"title": credential.title, "issuer": issuer}
+    said = sentence % {"title": credential.title, "issuer": issuer}
+    return f"{said} {voice_sentence(voice_of(evidence).as_json())}".strip()
 
 
 def _nothing(evidence: Sequence[Evidence]) -> str:
@@ -88,6 +91,13 @@ def _on_file(evidence: Sequence[Evidence]) -> str:
         missing = unvouched_check(report.checks) if report else ""
         if missing:
             return str(_UNVOUCHED[missing])
+        voice = voice_of(best)
+        if not voice.counts:
+            return _(
+                "The attached credential is genuine, but %(by)s does not speak for "
+                "%(organization)s. So it is a document on file. Ask %(organization)s for a "
+                "credential of its own, or name somebody there who can confirm this."
+            ) % {"by": voice.by, "organization": voice.organization}
         if best.credential.summary.get("attestation"):
             return _(
                 "Somebody confirmed this from an email address that nobody can tie to the "

@@ -96,8 +96,10 @@ class PortalPeerAdmin(DeedsAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        deed = "portal_changed" if change else "portal_proposed"
-        record(by=request.user, obj=form.instance, deed=deed)
+        if change:
+            portal_peers.institutions_changed(peer=form.instance, by=request.user)
+        else:
+            record(by=request.user, obj=form.instance, deed="portal_proposed")
 
 
 @admin.register(PortalInquiry)

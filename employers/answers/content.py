@@ -13,6 +13,7 @@ from django.utils.translation import override
 from employers.attesters.words import UNSURE, is_unsure, rests_on_strangers, source_sentence
 from employers.models import Answer, VerificationRequest
 from employers.models.requested_claim import SAID
+from employers.portals.words import level_of, portal_sentences
 from passports.claims import attested
 from passports.models import ClaimRevision, Dispute
 
@@ -50,7 +51,9 @@ def _claim(row: Any, revision: ClaimRevision | None) -> dict[str, Any]:
         "source": row.source_name if said else "",
         "answered_at": iso(row.answered_at),
         "disputed": said and row.disputed,
-        "evidence": [_evidence(each) for each in row.basis.get("evidence", [])] if said else [],
+        "evidence": [_evidence(each, row.basis) for each in row.basis.get("evidence", [])]
+        if said
+        else [],
         "attester": _attester(row.basis.get("attester")) if said else {},
         "documents": len(row.basis.get("documents", [])) if said else 0,
         "corrections": [
@@ -69,11 +72,13 @@ def _certainty(row: Any) -> dict[str, str]:
         return {"certainty": "", "note": ""}
     with override("en"):
         parts = [f"{UNSURE}."] if is_unsure(row.answer, row.basis) else []
-        sentences = dict.fromkeys(source_sentence(each) for each in row.basis["evidence"])
+        sentences = portal_sentences(row.basis, answered=True) or dict.fromkeys(
+            source_sentence(each) for each in row.basis["evidence"]
+        )
         return {"certainty": attested.LOW, "note": " ".join([*parts, *sentences])}
 
 
-def _evidence(source: Mapping[str, Any]) -> dict[str, Any]:
+def _evidence(source: Mapping[str, Any], basis: Mapping[str, Any]) -> dict[str, Any]:
     with override("en"):
         sentence = source_sentence(source)
     return {
@@ -90,7 +95,18 @@ def _evidence(source: Mapping[str, Any]) -> dict[str, Any]:
             {"field": name, "value": value}
             for name, value in sorted((source.get("says") or {}).items())
         ],
-        "certainty": source.get("attestation", ""),
+        "certainty": source.get("attestation") or level_of(basis),
+        # Who says it, for whom, and on whose word they may.
+        **_voice(source.get("voice") or {}),
+    }
+
+
+def _voice(voice: Mapping[str, str]) -> dict[str, str]:
+    return {
+        "said_by": voice.get("by", ""),
+        "said_for": voice.get("organization", ""),
+        "speaks_as": voice.get("speaks", ""),
+        "says_who": voice.get("registry", ""),
     }
 
 

@@ -10,7 +10,7 @@ from accounts.domains import belongs_to, domain_of, is_free_mail, proven_domain_
 from accounts.mailboxes import is_one_of
 from accounts.models import CredentialAddress, Organization, User
 from employers.models import AttesterContact, Registrar, Standing
-from passports.claims.matching import same_text
+from passports.claims.matching import same_organization
 from passports.models import Claim, ClaimRevision
 from portal.kernel.text import folded
 
@@ -102,8 +102,9 @@ def standing_of(email: str, revision: ClaimRevision) -> tuple[Standing, Organiza
 
 
 def _is_named(organization: Organization, revision: ClaimRevision) -> bool:
-    return bool(revision.organization_name) and same_text(
-        revision.organization_name, organization.name, either_way=True
+    """Strictly: whoever is it signs in its name, and is believed (passports/voices.py)."""
+    return bool(revision.organization_name) and same_organization(
+        revision.organization_name, organization.name
     )
 
 

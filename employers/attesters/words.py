@@ -80,7 +80,10 @@ def source_sentence(source: Mapping[str, Any]) -> str:
 
 def rests_on_strangers(basis: Mapping[str, Any]) -> bool:
     """Does the answer rest only on people whom nobody has tied to the organization?"""
-    return {source.get("attestation") for source in basis.get("evidence", [])} == {attested.LOW}
+    # Of another portal it stands beside its name: its attestation speaks of no address.
+    portal = (basis.get("portal") or {}).get("level")
+    levels = {source.get("attestation") or portal for source in basis.get("evidence", [])}
+    return levels == {attested.LOW}
 
 
 def is_unsure(answer: str, basis: Mapping[str, Any]) -> bool:

@@ -1,7 +1,8 @@
 """What the credentials that a holder has already say about one claim.
 
 Only a credential can answer that is verified, by an issuer whom a registry knows, issued to the
-holder, and not replaced (see passports/reliance.py).
+holder, and not replaced (see passports/reliance.py), and only of an organization for which its
+issuer may speak (passports/voices.py).
 Where none does, the answer is "could not be checked", with the reason: absence is never a negative.
 """
 
@@ -15,6 +16,7 @@ from passports.actions.evidence import said_by
 from passports.claims.stated import stated_otherwise
 from passports.models import Claim, Credential, Dispute, Evidence, Relation, VerdictChoice
 from passports.reliance import unvouched_check
+from passports.voices import voice_of
 
 LAYER = Layer.HELD
 UNVOUCHED = {"issuer_recognized": "issuer_not_recognized", "recipient": "recipient_not_proven"}
@@ -43,7 +45,9 @@ def again(row: RequestedClaim, dispute: Dispute) -> None:
 def answer_from_held(claim: Claim) -> Reply | None:
     """Answer one claim from its evidence, or None. A contradiction by a good credential is never
     hidden behind another one that agrees."""
-    counting = [item for item in _evidence(claim) if counts(item.credential)]
+    counting = [
+        item for item in _evidence(claim) if counts(item.credential) and voice_of(item).counts
+    ]
     differing = [item for item in counting if item.relation == Relation.DIFFERS]
     chosen = differing or counting
     if not chosen:
@@ -84,6 +88,7 @@ def shown_evidence(item: Evidence) -> dict[str, Any]:
         "checked_at": report.checked_at.isoformat() if report else None,
         # Of an attestation: how sure it is that its attester speaks for the organization.
         "attestation": item.credential.summary.get("attestation", {}).get("level", ""),
+        "voice": voice_of(item).as_json(),
     }
 
 
@@ -97,7 +102,9 @@ def reason_of(claim: Claim) -> str:
     for item in evidence:
         report = item.credential.latest_report
         if item.credential.verdict == VerdictChoice.VERIFIED and report is not None:
-            return UNVOUCHED.get(unvouched_check(report.checks), "credential_replaced")
+            if unvouched := unvouched_check(report.checks):
+                return UNVOUCHED[unvouched]
+            return "credential_replaced" if voice_of(item).counts else "issuer_speaks_for_another"
     verdicts = {item.credential.verdict for item in evidence}
     for verdict in (VerdictChoice.NOT_VERIFIED, VerdictChoice.INCONCLUSIVE):
         if verdict in verdicts:
@@ -107,6 +114,9 @@ def reason_of(claim: Claim) -> str:
 
 def _evidence(claim: Claim) -> list[Evidence]:
     tied = claim.evidence.select_related(
-        "credential__latest_report", "credential__issuer", "credential__proposal"
+        "claim__current",
+        "credential__latest_report",
+        "credential__issuer",
+        "credential__proposal",
     )
     return list(tied.order_by("created_at"))

@@ -15,6 +15,7 @@ from passports.claims import KINDS, attested
 from passports.claims.dates import PartialDate, partial
 from passports.claims.matching import CONFIRMED, Said, compare, same_text
 from passports.models import ClaimRevision, Credential, Precision, Relation, VerdictChoice
+from passports.voices import voice_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ def _read(credential: Credential, claim: NamedClaim) -> Record | None:
         return None
     found = compare(claim.kind, _asked(claim), said)
     if found.fields["title"] != CONFIRMED or found.fields.get("organization") != CONFIRMED:
+        return None
+    if not voice_for(credential, claim.organization_name).counts:
         return None
     answer = Answer.CONFIRMED if found.relation == Relation.SUPPORTS else Answer.DIFFERS
     return Record(credential, answer, _stated(claim, said), level)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from passports.claims import attested
 from passports.models import Assurance, Claim, Credential, Evidence, Relation, VerdictChoice
 from passports.reliance import is_somebody_elses, undoing_check, unvouched_check
+from passports.voices import voice_of
 
 _RANK = {assurance: rank for rank, assurance in enumerate(Assurance.values)}
 
@@ -13,7 +14,10 @@ def recompute(*, claim: Claim) -> Assurance:
     """Derive the assurance of a claim from its evidence and store it. Returns it."""
     assurance = derive(
         Evidence.objects.filter(claim=claim).select_related(
-            "credential__latest_report", "credential__superseded_by__latest_report"
+            "claim__current",
+            "credential__proposal",
+            "credential__latest_report",
+            "credential__superseded_by__latest_report",
         )
     )
     if claim.assurance != assurance:
@@ -38,7 +42,7 @@ def worth(evidence: Evidence) -> Assurance:
         return Assurance.DOCUMENT_ON_FILE
     if credential.verdict != VerdictChoice.VERIFIED or _taken_back(credential, evidence):
         return Assurance.DOCUMENT_ON_FILE
-    if unvouched_check(checks):
+    if unvouched_check(checks) or not voice_of(evidence).counts:
         return Assurance.DOCUMENT_ON_FILE
     if attested.is_attestation(credential.summary.get("types") or ()):
         # Signed by us, by somebody of whom we know only that they read mail at some address.

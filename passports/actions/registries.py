@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from passports.actions import remote_registries, verification
-from passports.models import RecognizedIssuer, RegistryKind, TrustRegistry
+from passports.models import RecognizedIssuer, RegistryKind, SpeaksFor, TrustRegistry
+from passports.models.issuer import names_in
 from passports.standards.trust.origins import origin_of
 from portal.kernel.audit import record
 from portal.kernel.safe_csv import CsvError, CsvRow
 
-COLUMNS = ("identifier", "name", "since")
+COLUMNS = ("identifier", "name", "since", "speaks_for", "organizations")
+_BETWEEN_NAMES = "|"
 _IDENTIFIER = re.compile(r"(did:[a-z0-9]+:|https://[^\s/]+)[^\s]*")
 
 
@@ -27,6 +29,8 @@ class Line:
     identifier: str
     name: str
     since: datetime.date | None
+    speaks_for: str = SpeaksFor.ITSELF.value
+    organizations: str = ""
 
 
 @dataclass
@@ -58,12 +62,13 @@ def plan_import(*, registry: TrustRegistry, rows: Iterable[CsvRow], only_these: 
         if problem:
             plan.errors.append(CsvError(row.line, problem))
             continue
-        line = _line_of(row.values)
+        identifier = row.values["identifier"].strip()
+        before = known.get(identifier)
+        line = _line_of(row.values, before)
         named.add(line.identifier)
-        before = known.get(line.identifier)
         if before is None:
             plan.added.append(line)
-        elif (before.name, before.since) != (line.name, line.since):
+        elif _kept(before) != line:
             plan.changed.append(line)
         else:
             plan.unchanged += 1
@@ -86,14 +91,19 @@ def carry_out(*, registry: TrustRegistry, plan: Plan, by: Any) -> None:
     RecognizedIssuer.objects.bulk_create(
         (
             RecognizedIssuer(
-                registry=registry, identifier=line.identifier, name=line.name, since=line.since
+                registry=registry,
+                identifier=line.identifier,
+                name=line.name,
+                since=line.since,
+                speaks_for=line.speaks_for,
+                organizations=line.organizations,
             )
             for line in (*plan.added, *plan.changed)
         ),
         batch_size=500,
         update_conflicts=True,
         unique_fields=["registry", "identifier"],
-        update_fields=["name", "since"],
+        update_fields=["name", "since", "speaks_for", "organizations"],
     )
     codes = {
         "added": len(plan.added),
@@ -139,12 +149,50 @@ def _problem_of(values: Mapping[str, str], named: set[str], kind: str) -> str:
         return _("The name is longer than 300 characters.")
     if values.get("since") and _date_of(values["since"]) is None:
         return _("Write the date as year-month-day, for example 2021-09-01.")
+    return _problem_of_voice(values)
+
+
+def _problem_of_voice(values: Mapping[str, str]) -> str:
+    speaks_for = values.get("speaks_for", "").strip()
+    if speaks_for and speaks_for not in SpeaksFor.values:
+        return _("For whom it speaks is one of: itself, listed, any.")
+    if speaks_for == SpeaksFor.LISTED and not _names(values):
+        return _("Name the organizations for which it speaks.")
+    if len(_names(values)) > 20_000:
+        return _("These are too many organizations.")
     return ""
 
 
-def _line_of(values: Mapping[str, str]) -> Line:
+def cells_of(line: RecognizedIssuer) -> tuple[str, ...]:
+    """One line as the row of a file that can be imported again."""
+    since = line.since.isoformat() if line.since else ""
+    names = _BETWEEN_NAMES.join(line.organization_names)
+    return (line.identifier, line.name, since, line.speaks_for, names)
+
+
+def _line_of(values: Mapping[str, str], before: RecognizedIssuer | None) -> Line:
+    """A file that says nothing of for whom an issuer speaks leaves that as it is."""
     since = _date_of(values["since"]) if values.get("since") else None
-    return Line(values["identifier"].strip(), values.get("name", "").strip(), since)
+    speaks_for = values.get("speaks_for", "").strip()
+    names = _names(values)
+    if not speaks_for and before is not None:
+        speaks_for, names = before.speaks_for, before.organizations
+    speaks_for = speaks_for or SpeaksFor.ITSELF.value
+    return Line(
+        values["identifier"].strip(),
+        values.get("name", "").strip(),
+        since,
+        speaks_for,
+        names if speaks_for == SpeaksFor.LISTED else "",
+    )
+
+
+def _kept(line: RecognizedIssuer) -> Line:
+    return Line(line.identifier, line.name, line.since, line.speaks_for, line.organizations)
+
+
+def _names(values: Mapping[str, str]) -> str:
+    return "\n".join(names_in(values.get("organizations", "").replace(_BETWEEN_NAMES, "\n")))
 
 
 def _date_of(text: str) -> datetime.date | None:

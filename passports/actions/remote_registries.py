@@ -190,6 +190,8 @@ def remember(lines: list[RecognizedIssuer], ended_at: datetime) -> None:
                 identifier=line.identifier,
                 name=line.name,
                 since=line.since,
+                speaks_for=line.speaks_for,
+                organizations=line.organizations,
                 listed_at=line.created_at,
                 ended_at=ended_at,
             )

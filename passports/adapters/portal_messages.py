@@ -34,6 +34,9 @@ _RESOLVE_SECONDS = 5.0
 _KEPT_SECONDS = 300
 # A key that is not in the document that we have may be new: but not every second.
 _AGAIN_SECONDS = 30
+# One that is down costs one timeout in so long, not one for each of its inquiries.
+_DOWN_SECONDS = 20
+_UNREACHABLE = "keys_unreachable"
 
 
 class NotSigned(Exception):
@@ -96,12 +99,16 @@ def _fetched(did: str) -> Mapping[str, Any]:
     name = f"portal-document:{did}"
     if _remembered(f"{name}:asked"):
         raise NotSigned("key_not_found")
+    if why := _remembered(f"{name}:down"):
+        raise NotSigned(why, transient=why == _UNREACHABLE)
     try:
         document = resolve(did, fetch=MemoFetch(_RESOLVE_SECONDS, archive=False), keys=None)
     except CannotResolve as error:
+        _remember(f"{name}:down", error.code, _DOWN_SECONDS)
         raise NotSigned(error.code) from error
     except FetchFailed as error:
-        raise NotSigned("keys_unreachable", transient=True) from error
+        _remember(f"{name}:down", _UNREACHABLE, _DOWN_SECONDS)
+        raise NotSigned(_UNREACHABLE, transient=True) from error
     _remember(name, json.dumps(document), _KEPT_SECONDS)
     _remember(f"{name}:asked", "1", _AGAIN_SECONDS)
     return document

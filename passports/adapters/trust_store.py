@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Vetting
+from passports import others_records
 from passports.adapters.own_identity import organization_of, own_did
 from passports.models import (
     Issuer,
@@ -15,9 +16,12 @@ from passports.models import (
     PastRecognition,
     RecognizedIssuer,
     RegistryKind,
+    SpeaksFor,
 )
 from passports.standards.trust.origins import origin_of
 from passports.standards.types import Recognition
+
+_Line = RecognizedIssuer | PastRecognition
 
 
 class RegistryTrustStore:
@@ -28,16 +32,32 @@ class RegistryTrustStore:
 
     def recognitions(self, issuer_id: str) -> Sequence[Recognition]:
         """The registries that list this issuer; none for one that is suspended here."""
-        suspended = Issuer.objects.filter(identifier=issuer_id, suspended_at__isnull=False)
-        if self._moment is not None:
-            suspended = suspended.filter(suspended_at__lte=self._moment)
-        if suspended.exists():
+        issuer = Issuer.objects.filter(identifier=issuer_id).first()
+        if issuer is not None and self._is_suspended(issuer):
             return []
-        found = [*self._listed(issuer_id), *self._listed_then(issuer_id)]
+        found = [
+            self._recognition(line, issuer)
+            for line in (*self._listed(issuer_id), *self._listed_then(issuer_id))
+        ]
         found = sorted(found, key=lambda each: each.registry)
         return [*self._organizations(issuer_id), *found]
 
-    def _listed(self, issuer_id: str) -> Iterator[Recognition]:
+    def _is_suspended(self, issuer: Issuer) -> bool:
+        since = issuer.suspended_at
+        return since is not None and (self._moment is None or since <= self._moment)
+
+    def _recognition(self, line: _Line, issuer: Issuer | None) -> Recognition:
+        # A line without a name recognizes the issuer by the name that it first signed with.
+        name = line.name or (issuer.name if issuer else "")
+        speaks_for, organizations = line.speaks_for, line.organization_names
+        kept_for = others_records.kept_by(line.identifier)
+        if kept_for and speaks_for != SpeaksFor.ANY:
+            speaks_for, organizations = SpeaksFor.LISTED, (*organizations, *kept_for)
+        return Recognition(
+            line.registry.name, name, _start_of(line.since), str(speaks_for), organizations
+        )
+
+    def _listed(self, issuer_id: str) -> Iterator[_Line]:
         lines = RecognizedIssuer.objects.filter(_names(issuer_id), registry__active=True)
         if self._moment is not None:
             # A registry that gives a date vouches for the time since; one without, for what we saw.
@@ -45,10 +65,9 @@ class RegistryTrustStore:
                 since__isnull=True, created_at__lte=self._moment
             )
             lines = lines.filter(known)
-        for line in lines.select_related("registry"):
-            yield Recognition(line.registry.name, line.name, _start_of(line.since))
+        yield from lines.select_related("registry")
 
-    def _listed_then(self, issuer_id: str) -> Iterator[Recognition]:
+    def _listed_then(self, issuer_id: str) -> Iterator[_Line]:
         if self._moment is None:
             return
         began = Q(since__lte=self._moment.date()) | Q(
@@ -57,15 +76,15 @@ class RegistryTrustStore:
         lines = PastRecognition.objects.filter(
             _names(issuer_id), began, registry__active=True, ended_at__gt=self._moment
         )
-        for line in lines.select_related("registry"):
-            yield Recognition(line.registry.name, line.name, _start_of(line.since))
+        yield from lines.select_related("registry")
 
     def _organizations(self, issuer_id: str) -> Iterator[Recognition]:
         """Of this portal itself, and of the organizations that its administrators vetted: by the
         identity that the portal gives them, or by one of their own that was entered for them."""
         registry = _("organizations vetted by this portal")
         if issuer_id == own_did(None):
-            yield Recognition(_("this portal"), _("this portal"))
+            # It says itself who was asked, and how sure it is who that was (ADR 7).
+            yield Recognition(_("this portal"), _("this portal"), speaks_for=SpeaksFor.ANY.value)
         moment = self._moment or timezone.now()
         organization = organization_of(issuer_id)
         if organization is not None and organization.is_vetted:

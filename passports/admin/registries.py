@@ -86,7 +86,7 @@ class TrustRegistryAdmin(admin.ModelAdmin):
         registry = get_object_or_404(TrustRegistry, id=registry_id)
         if not self.has_view_permission(request, registry):
             raise PermissionDenied
-        rows = registry.issuers.order_by("identifier").values_list(*registries.COLUMNS)
+        rows = [registries.cells_of(line) for line in registry.issuers.order_by("identifier")]
         return csv_response("trust-registry.csv", registries.COLUMNS, rows)
 
     def import_csv(self, request: HttpRequest, registry_id: UUID) -> HttpResponse:
@@ -132,8 +132,8 @@ class TrustRegistryAdmin(admin.ModelAdmin):
 @admin.register(RecognizedIssuer)
 class RecognizedIssuerAdmin(admin.ModelAdmin):
     form = RecognizedIssuerForm
-    list_display = ("__str__", "identifier", "registry", "since")
-    list_filter = ("registry", "since")
+    list_display = ("__str__", "identifier", "registry", "since", "speaks_for")
+    list_filter = ("registry", "speaks_for", "since")
     list_select_related = ("registry",)
     search_fields = ("name", "identifier")
     search_help_text = gettext_lazy("A part of the name or of the identifier")

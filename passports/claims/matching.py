@@ -132,6 +132,15 @@ def same_text(claimed: str, stated: str, *, either_way: bool = False) -> bool:
     return len(theirs) - len(rest) >= _LEAST_SHARE * len(theirs)
 
 
+def same_organization(one: str, other: str) -> bool:
+    """Are these two names of one organization? Every word counts, both ways: whether somebody may
+    speak for it hangs on it, and “Harbor Academy” does not speak for “Harbor”."""
+    ours, theirs = _words(one), _words(other)
+    if not ours or not theirs:
+        return one.strip().casefold() == other.strip().casefold() != ""
+    return all(_among(word, theirs) for word in ours) and all(_among(word, ours) for word in theirs)
+
+
 def _text(claimed: str, stated: Iterable[str], *, either_way: bool = False) -> str:
     stated = [each for each in stated if each]
     if not stated:

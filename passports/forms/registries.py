@@ -11,8 +11,10 @@ from passports.models import (
     OrganizationIdentifier,
     RecognizedIssuer,
     RegistryKind,
+    SpeaksFor,
     TrustRegistry,
 )
+from passports.models.issuer import names_in
 from passports.standards.trust.origins import origin_of
 from portal.kernel.safe_csv import CsvContent, CsvRefused, read_csv
 
@@ -23,7 +25,11 @@ class RegistryFileForm(forms.Form):
     file = forms.FileField(
         label=_("CSV file"),
         required=False,
-        help_text=_("Columns: identifier (a DID or an https address), name, since (2021-09-01)."),
+        help_text=_(
+            "Columns: identifier (a DID or an https address), name, since (2021-09-01), speaks_for "
+            "(itself, listed or any), organizations (names, with | between them). An empty cell "
+            "of the last two changes nothing."
+        ),
     )
     text = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
     only_these = forms.BooleanField(
@@ -62,7 +68,12 @@ class TrustRegistryForm(forms.ModelForm):
 class RecognizedIssuerForm(forms.ModelForm):
     class Meta:
         model = RecognizedIssuer
-        fields = ("registry", "identifier", "name", "since")
+        fields = ("registry", "identifier", "name", "since", "speaks_for", "organizations")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Not said: for itself.
+        self.fields["speaks_for"].required = False
 
     def clean_identifier(self) -> str:
         identifier: str = self.cleaned_data["identifier"].strip()
@@ -70,8 +81,13 @@ class RecognizedIssuerForm(forms.ModelForm):
             raise forms.ValidationError(_("Enter a DID or an https address."), code="identifier")
         return identifier
 
+    def clean_organizations(self) -> str:
+        return "\n".join(names_in(self.cleaned_data["organizations"]))
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("speaks_for") != SpeaksFor.LISTED:
+            cleaned["organizations"] = ""
         registry, identifier = cleaned.get("registry"), cleaned.get("identifier")
         if registry and identifier and registry.kind == RegistryKind.ORIGINS:
             origin = origin_of(identifier)

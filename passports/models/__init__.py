@@ -29,6 +29,7 @@ from passports.models.issuer import (
     PastRecognition,
     RecognizedIssuer,
     RegistryKind,
+    SpeaksFor,
     TrustRegistry,
 )
 from passports.models.issuing_key import IssuingKey, IssuingKeyKind, IssuingKeyState
@@ -81,6 +82,7 @@ __all__ = [
     "Share",
     "ShareCode",
     "SharedClaim",
+    "SpeaksFor",
     "StatusPurpose",
     "TrustRegistry",
     "VerdictChoice",

@@ -54,6 +54,14 @@ class TrustRegistry(BaseModel):
         return self.name
 
 
+class SpeaksFor(models.TextChoices):
+    """About whom an issuer's word counts, see docs/adr/0009-for-whom-an-issuer-speaks.md."""
+
+    ITSELF = "itself", _("itself only")
+    LISTED = "listed", _("itself and the organizations below")
+    ANY = "any", _("any organization (a clearing house, such as a state transcript service)")
+
+
 class RecognizedIssuer(BaseModel):
     """One line of a trust registry."""
 
@@ -61,18 +69,48 @@ class RecognizedIssuer(BaseModel):
     identifier = models.CharField(_("DID or https address"), max_length=500, db_index=True)
     name = models.CharField(_("name"), max_length=300, blank=True)
     since = models.DateField(_("since"), null=True, blank=True)
+    speaks_for = models.CharField(
+        _("speaks for"),
+        max_length=6,
+        choices=SpeaksFor.choices,
+        default=SpeaksFor.ITSELF,
+        db_default=SpeaksFor.ITSELF,
+    )
+    organizations = models.TextField(
+        _("organizations"),
+        blank=True,
+        default="",
+        db_default="",
+        max_length=20_000,
+        help_text=_("One name on each line, as claims write it. Other names of the issuer, too."),
+    )
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(speaks_for=SpeaksFor.LISTED) | ~models.Q(organizations=""),
+                name="who_speaks_for_others_names_them",
+                violation_error_message=_("Name the organizations for which it speaks."),
+            ),
             models.UniqueConstraint(
                 fields=["registry", "identifier"],
                 name="issuer_once_each_registry",
                 violation_error_message=_("This registry lists that issuer already."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name or self.identifier
+
+    @property
+    def organization_names(self) -> tuple[str, ...]:
+        """Those for whom it speaks, if it speaks for some that are named."""
+        return names_in(self.organizations) if self.speaks_for == SpeaksFor.LISTED else ()
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names that stand one on each line."""
+    return tuple(name for line in text.splitlines() if (name := line.strip()))
 
 
 class PastRecognition(BaseModel):
@@ -84,11 +122,19 @@ class PastRecognition(BaseModel):
     identifier = models.CharField(max_length=500, db_index=True)
     name = models.CharField(max_length=300, blank=True)
     since = models.DateField(null=True, blank=True)
+    speaks_for = models.CharField(
+        max_length=6, choices=SpeaksFor.choices, default="itself", db_default="itself"
+    )
+    organizations = models.TextField(blank=True, default="", db_default="")
     listed_at = models.DateTimeField()
     ended_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"{self.name or self.identifier} until {self.ended_at:%Y-%m-%d}"
+
+    @property
+    def organization_names(self) -> tuple[str, ...]:
+        return names_in(self.organizations) if self.speaks_for == SpeaksFor.LISTED else ()
 
 
 class OrganizationIdentifier(BaseModel):

@@ -23,4 +23,13 @@ def check_recognized(issuer: str, trust: TrustStore | None, confirmed: bool) -> 
         registries=names,
         since=dates,
         name=found[0].name,
+        voices=[
+            {
+                "registry": item.registry,
+                "name": item.name,
+                "speaks_for": item.speaks_for,
+                "organizations": list(item.organizations),
+            }
+            for item in found
+        ],
     )

@@ -231,11 +231,14 @@ class KeyStore(Protocol):
 
 @frozen
 class Recognition:
-    """One trust registry that knows an issuer."""
+    """One trust registry that knows an issuer, and for whom it says that the issuer may speak:
+    `itself`, `listed` (itself and `organizations`) or `any`."""
 
     registry: str
     name: str = ""
     since: datetime | None = None
+    speaks_for: str = "itself"
+    organizations: tuple[str, ...] = ()
 
 
 class TrustStore(Protocol):

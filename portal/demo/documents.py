@@ -20,10 +20,12 @@ class DemoFile:
 
 
 def make_issuers() -> dict[str, DemoIssuer]:
-    """Two that the state recognizes, and two that it does not know."""
+    """Three that the state recognizes, one of which speaks for others, and two that it does not
+    know."""
     return {
         "valley": DemoIssuer("Valley Community College", host="registrar.valleycollege.example"),
         "ironwood": DemoIssuer("Ironwood Trade School", host="badges.ironwood.example"),
+        "transcripts": DemoIssuer("State Transcript Service", host="transcripts.state.example"),
         "red_heart": DemoIssuer("Red Heart Training"),
         "abroad": DemoIssuer("Institute of Commerce, Hargeisa"),
     }

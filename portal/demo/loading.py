@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from passports.actions import imports, proposals
-from passports.models import Claim, Proposal, RecognizedIssuer, TrustRegistry
+from passports.models import Claim, Proposal, RecognizedIssuer, SpeaksFor, TrustRegistry
 from passports.sources import Found
 from portal.demo.claims import make_claims
 from portal.demo.documents import DemoFile, make_files, make_issuers
@@ -63,12 +63,17 @@ def _recognize(issuers: dict[str, DemoIssuer]) -> None:
         name="State registry of education providers",
         description="Schools and colleges that the state has approved.",
     )
-    for key in ("valley", "ironwood"):
+    for key, speaks_for in (
+        ("valley", SpeaksFor.ITSELF),
+        ("ironwood", SpeaksFor.ITSELF),
+        ("transcripts", SpeaksFor.ANY),
+    ):
         RecognizedIssuer.objects.create(
             registry=registry,
             identifier=issuers[key].did,
             name=issuers[key].name,
             since="2024-01-08",
+            speaks_for=speaks_for,
         )
 
 

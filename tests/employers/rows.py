@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import itertools
+from collections.abc import Iterable
 
 from django.utils import timezone
 
@@ -36,8 +37,14 @@ def make_claim(holder: User, *, title: str = "Welder", kind: str = "employment")
 
 
 def make_credential(
-    holder: User, *, verdict: str = VerdictChoice.VERIFIED, **fields: object
+    holder: User,
+    *,
+    verdict: str = VerdictChoice.VERIFIED,
+    issuer_name: str = "Acme",
+    checks: Iterable[dict] = GOOD_CHECKS,
+    **fields: object,
 ) -> Credential:
+    """One by the organization that `make_claim` names, which speaks for itself."""
     content = f"credential {next(_numbers)}".encode()
     digest = hashlib.sha256(content).hexdigest()
     document = Document.objects.create(
@@ -53,14 +60,14 @@ def make_credential(
         digest=digest,
         format="open_badges_3",
         title="Welding certificate",
-        issuer_name="Ironwood Trade School",
+        issuer_name=issuer_name,
         verdict=verdict,
         **fields,
     )
     report = VerificationReport.objects.create(
         credential=credential,
         verdict=verdict,
-        checks=list(GOOD_CHECKS),
+        checks=list(checks),
         checked_at=timezone.now(),
     )
     credential.latest_report = report

@@ -7,6 +7,7 @@ from employers.models import Answer
 from passports.models import Relation, VerdictChoice
 from tests.employers.rows import make_claim, make_credential, tie
 from tests.factories.accounts import UserFactory
+from tests.factories.passports import GOOD_CHECKS
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ def test_a_verified_credential_that_supports_confirms(claim):
     assert held.answer == Answer.CONFIRMED
     assert held.report_ids == (str(credential.latest_report_id),)
     assert held.basis["revision"] == str(claim.current_id)
-    assert held.basis["evidence"][0]["issuer_name"] == "Ironwood Trade School"
+    assert held.basis["evidence"][0]["issuer_name"] == "Acme"
 
 
 def test_a_contradiction_is_not_hidden_behind_a_credential_that_agrees(claim):
@@ -80,3 +81,34 @@ def test_a_good_signature_alone_does_not_answer(claim, name, outcome, reason):
     tie(claim, credential)
     assert answer_from_held(claim) is None
     assert reason_of(claim) == reason
+
+
+def spoken_by(name, scope="itself", *organizations):
+    voice = {
+        "registry": "State list",
+        "name": name,
+        "speaks_for": scope,
+        "organizations": list(organizations),
+    }
+    last = {**GOOD_CHECKS[-1], "params": {"registries": ["State list"], "voices": [voice]}}
+    return [*GOOD_CHECKS[:-1], last]
+
+
+@pytest.mark.parametrize("relation", [Relation.SUPPORTS, Relation.DIFFERS])
+def test_whoever_speaks_for_somebody_else_neither_confirms_nor_contradicts(claim, relation):
+    tie(claim, make_credential(claim.holder, checks=spoken_by("Learnly")), relation)
+    assert answer_from_held(claim) is None
+    assert reason_of(claim) == "issuer_speaks_for_another"
+
+
+@pytest.mark.parametrize("scope", [("any",), ("listed", "Acme")])
+def test_whoever_may_speak_for_it_confirms_and_it_is_said(claim, scope):
+    tie(claim, make_credential(claim.holder, checks=spoken_by("Learnly", *scope)))
+    held = answer_from_held(claim)
+    assert held.answer == Answer.CONFIRMED
+    assert held.basis["evidence"][0]["voice"] == {
+        "speaks": scope[0],
+        "by": "Learnly",
+        "organization": "Acme",
+        "registry": "State list",
+    }

@@ -197,7 +197,7 @@ def test_after_its_term_everything_is_gone_but_that_it_was_there(answered, clien
 def test_the_address_is_on_the_paper(answered):
     text = text_of(answer_pdf(answered.request))
     assert f"{settings.BASE_URL}{answered.paper}" in text.replace(" ", "")
-    for told in ("Welder", "Confirmed", "Ironwood Trade School", answered.organization.name):
+    for told in ("Welder", "Confirmed", "Acme speaks here for itself", answered.organization.name):
         assert told in text
     assert "Spanish" not in text
 

@@ -72,7 +72,7 @@ def test_it_verifies_for_the_organization_that_asked_and_for_nobody_else(answere
 
 @pytest.mark.parametrize(
     ("there", "instead"),
-    [('"confirmed"', '"differs"'), ("Welder", "Director"), ("Ironwood", "Oxford")],
+    [('"confirmed"', '"differs"'), ("Welder", "Director"), ("Acme", "Oxford")],
 )
 def test_no_word_of_it_can_be_changed(answered, there, instead):
     content = current(answered).content
@@ -85,9 +85,9 @@ def test_it_says_what_the_page_says_and_nothing_of_what_was_left_out(answered):
     signed = current(answered)
     first, second = subject_of(signed)["claims"]
     assert (first["answer"], first["title"], first["layer"]) == ("confirmed", "Welder", "held")
-    assert first["source"] == "Ironwood Trade School"
+    assert first["source"] == "Acme"
     assert first["answered_at"] == answered.row.answered_at.isoformat()
-    assert first["evidence"][0]["issuer"] == "Ironwood Trade School"
+    assert first["evidence"][0]["issuer"] == "Acme"
     assert second["answer"] == "declined"
     assert "title" not in second
     assert "Spanish" not in signed.content

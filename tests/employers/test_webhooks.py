@@ -122,7 +122,7 @@ def test_every_deed_tells_and_carries_ids_only(asked, add, owner, receiver):
         "answer": "confirmed",
     }
     everything = " ".join(each["body"] for each in receiver.received)
-    for text in (asked.holder.name, asked.holder.email, "Welder", "Ironwood", "Hiring"):
+    for text in (asked.holder.name, asked.holder.email, "Welder", "Acme", "Hiring"):
         assert text not in everything
     ids = [each["headers"]["webhook-id"] for each in receiver.received]
     assert len(set(ids)) == len(ids) == 5

@@ -38,6 +38,7 @@ from passports.claims.matching import CONFIRMED, Said, compare
 from passports.models import Credential, Evidence, Relation
 from passports.reliance import unvouched_check
 from passports.standards.types import Document, Report, Verdict
+from passports.voices import voice_in
 from portal.kernel.audit import record
 
 # What the requester reads where nobody else knows either (employers/shown.py).
@@ -58,7 +59,18 @@ def refusal_of(inquiry: PortalInquiry, document: Document, report: Report) -> st
     unvouched = unvouched_check(checks_as_json(report))
     if unvouched:
         return _UNVOUCHED[unvouched]
+    if not _may_speak(inquiry, document, report):
+        return "answer_for_another_institution"
     return "" if _is_about(inquiry, document.data) else "answer_about_another"
+
+
+def _may_speak(inquiry: PortalInquiry, document: Document, report: Report) -> bool:
+    found = voice_in(
+        checks_as_json(report),
+        organization=inquiry.revision.organization_name,
+        issuer_name=document.summary.issuer_name,
+    )
+    return found.counts
 
 
 def _is_about(inquiry: PortalInquiry, data: Mapping[str, Any]) -> bool:
@@ -192,7 +204,11 @@ def _reply(inquiry: PortalInquiry, credential: Credential) -> Reply:
                 held.shown_evidence(item) | {"attestation": ""}
                 for item in tied
             ],
-            "portal": {"name": inquiry.peer.name, "institution": inquiry.institution},
+            "portal": {
+                "name": inquiry.peer.name,
+                "institution": inquiry.institution,
+                "level": credential.summary.get("attestation", {}).get("level", attested.LOW),
+            },
         },
         source_name=inquiry.peer.name[:200],
         report_ids=(str(credential.latest_report_id),),

@@ -10,10 +10,10 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Organization, ProofState, User
 from employers.attesters.knowing import organization_of
 from employers.models import InquiryState, PeerInstitution, PeerState, PortalInquiry, RequestedClaim
-from passports.claims.matching import same_text
+from passports.claims.matching import same_organization
 from passports.models import ClaimRevision
 from portal.kernel.audit import record
 from portal.kernel.moves import move
@@ -48,7 +48,7 @@ def institutions_of(revision: ClaimRevision) -> Sequence[PeerInstitution]:
         each
         for each in held.order_by("created_at")
         if (each.domain and each.domain in domains)
-        or same_text(revision.organization_name, each.name, either_way=True)
+        or same_organization(revision.organization_name, each.name)
     ]
 
 
@@ -62,6 +62,19 @@ def address_for(holder: User, domain: str) -> str:
     if holder.email.lower() in proven:
         return holder.email.lower()
     return proven[0] if proven else ""
+
+
+def kept_by(did: str) -> list[str]:
+    """The names of the institutions for which another portal in use may speak: those that an
+    administrator entered with it, and what the organizations here are called that have proven
+    their domains."""
+    held = PeerInstitution.objects.filter(peer__did=did, peer__state=PeerState.ON)
+    entered = list(held.values_list("name", "domain"))
+    domains = {domain for _name, domain in entered if domain}
+    named = Organization.objects.vetted().filter(
+        domain_proofs__domain__in=domains, domain_proofs__state=ProofState.PROVEN
+    )
+    return [name for name, _domain in entered] + list(named.values_list("name", flat=True))
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from employers.actions.refusals import MoveLost
 from employers.models import PeerState, PortalPeer
-from passports.actions import registries
+from passports.actions import registries, verification
 from passports.adapters.own_identity import own_did
 from passports.models import RecognizedIssuer, RegistryKind, TrustRegistry
 from portal.kernel.audit import record
@@ -59,3 +59,10 @@ def switch_off(*, peer: PortalPeer, reason: str, by: Any) -> None:
     record(by=by, obj=peer, deed="portal_switched_off")
     for line in RecognizedIssuer.objects.filter(registry__name=REGISTRY, identifier=peer.did):
         registries.forget_line(line=line, by=by)
+
+
+@transaction.atomic
+def institutions_changed(*, peer: PortalPeer, by: Any) -> None:
+    """For whom this portal speaks has changed: what it signed is checked again."""
+    rechecks = verification.recheck_issued_by(identifiers=[peer.did])
+    record(by=by, obj=peer, deed="portal_changed", codes={"rechecks": rechecks})

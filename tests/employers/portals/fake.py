@@ -32,6 +32,8 @@ class OtherPortal:
         self.answering: Answering = self.confirm
         self.status = 200
         self.redirect_to = ""
+        self.level = attested.HIGH
+        self.status_entry: dict[str, Any] | None = None
         self.hangs = threading.Event()
         portal = self
 
@@ -120,8 +122,10 @@ class OtherPortal:
             "issuer": {"id": did or self.did, "type": ["Profile"], "name": "Portal B"},
             "validFrom": "2024-01-01T00:00:00Z",
             "credentialSubject": attested.subject_of(claim["kind"], values | right, email=email),
-            "evidence": [attested.evidence_of(level="high", narrative="Checked.")],
+            "evidence": [attested.evidence_of(level=self.level, narrative="Checked.")],
         }
+        if self.status_entry is not None:
+            unsigned["credentialStatus"] = self.status_entry
         method = f"{did or self.did}#{self.key.multibase}"
         return issue(  # type: ignore[return-value]
             unsigned,

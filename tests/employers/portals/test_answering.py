@@ -42,7 +42,7 @@ DEGREE = {
 
 
 def hold(person, **values):
-    credential = make_credential(person)
+    credential = make_credential(person, issuer_name="CSU Fresno")
     Proposal.objects.create(
         credential=credential, kind="education", values=DEGREE | values, state="accepted"
     )
@@ -133,7 +133,7 @@ def test_only_what_is_asked_is_told(there):
     told = json.dumps(said)
     assert "2017" not in told
     assert "2.1" not in told
-    assert "Ironwood Trade School" in told, "whose credential it rests on is said"
+    assert "a credential by CSU Fresno" in told, "whose credential it rests on is said"
     assert "Welding" not in told
 
 
