@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+from employers.asking import next_step
 from employers.attesters.words import UNSURE, attester_sentences, is_unsure, source_sentence
 from employers.models import (
     Answer,
@@ -20,6 +21,7 @@ from employers.models import (
 from employers.models.request_question import MOST_QUESTIONS
 from employers.models.requested_claim import SAID
 from employers.portals.words import portal_sentences
+from employers.words import state_word
 from passports.cards import field_label, note_of
 from passports.claims.stated import written_as_stated
 from passports.models import ClaimRevision, Dispute, VerificationReport
@@ -122,6 +124,9 @@ class ShownRequest:
     # When the page asks again by itself; 0 is never.
     ask_again_seconds: int
     events: list[dict[str, Any]]
+    state_word: str
+    # In a sentence or two; empty where the page says it itself.
+    next_step: str
 
 
 def shown_request(asked: VerificationRequest, *, for_requester: bool) -> ShownRequest:
@@ -153,6 +158,8 @@ def shown_request(asked: VerificationRequest, *, for_requester: bool) -> ShownRe
         unfinished=_is_being_read(asked, rows),
         ask_again_seconds=_ask_again_seconds(asked, rows, for_requester=for_requester),
         events=_events(asked, for_requester=for_requester),
+        state_word=state_word(asked.state, for_requester=for_requester),
+        next_step=(next_step.for_requester if for_requester else next_step.for_holder)(asked, rows),
     )
 
 
@@ -257,9 +264,9 @@ def _note(kind: str, source: dict[str, Any]) -> str:
 def _events(asked: VerificationRequest, *, for_requester: bool) -> list[dict[str, Any]]:
     """The history of a request, oldest first."""
     sent = _("You asked") if for_requester else _("They asked")
-    viewed = _("The holder read it") if for_requester else _("You read it")
-    authorized = _("The holder authorized an answer") if for_requester else _("You authorized")
-    declined = _("The holder declined") if for_requester else _("You declined")
+    viewed = _("The person read it") if for_requester else _("You read it")
+    authorized = _("The person agreed to an answer") if for_requester else _("You authorized")
+    declined = _("The person declined") if for_requester else _("You declined")
     events = [{"when": asked.created_at, "title": sent, "icon": "paper-airplane"}]
     consents = list(asked.signed_consents.in_force())
     if asked.viewed_at:

@@ -1,4 +1,4 @@
-"""What a requester calls the states of a request: fewer words than the holder needs."""
+"""What a requester and a holder call the states of a request."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,14 @@ _WORDS = {
     RequestState.WITHDRAWN: _("Withdrawn"),
     RequestState.EXPIRED: _("Expired"),
 }
+_TO_HOLDER = _WORDS | {
+    RequestState.SENT: _("You decide"),
+    RequestState.VIEWED: _("You decide"),
+    RequestState.AUTHORIZED: _("You agreed"),
+    RequestState.DECLINED: _("You declined"),
+    RequestState.WITHDRAWN: _("Taken back"),
+}
 
 
-def state_word(state: str) -> str:
-    return str(_WORDS[RequestState(state)])
+def state_word(state: str, *, for_requester: bool = True) -> str:
+    return str((_WORDS if for_requester else _TO_HOLDER)[RequestState(state)])

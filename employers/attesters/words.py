@@ -93,6 +93,14 @@ def is_unsure(answer: str, basis: Mapping[str, Any]) -> bool:
 
 def narrative(attestation: AttestationRequest, standing: Standing) -> str:
     """The sentence in the credential that names the attester."""
+    if attestation.answered_by_id is not None and attestation.organization is not None:
+        # A member, signed in: no link and no code led there.
+        return _("%(name)s (%(role)s) answered on %(date)s, in the inbox of %(organization)s.") % {
+            "name": attestation.typed_name,
+            "role": attestation.typed_role,
+            "date": f"{attestation.ended_at:%Y-%m-%d}" if attestation.ended_at else "",
+            "organization": attestation.organization.name,
+        }
     return _(
         "%(name)s (%(role)s) answered on %(date)s, by a link and a code sent to %(standing)s."
     ) % {

@@ -21,7 +21,7 @@ class AskForm(TermsForm):
         queryset=Claim.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         label=_("Which claims do you want to have verified?"),
-        help_text=_("Choose only what you need. The holder can leave some out."),
+        help_text=_("Choose only what you need. The person can leave some out."),
         error_messages={"required": _("Choose at least one claim.")},
     )
     field_order = ("claims", *TermsForm.TERMS)

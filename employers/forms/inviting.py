@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from employers.asking.purposes import PurposeCode, legal_basis
 from employers.forms.items import ItemsForm
 from employers.forms.plain_text import PlainText
-from employers.forms.terms import KEPT_DAYS, TermsForm
+from employers.forms.terms import KEPT_DAYS, TermsForm, with_basis
 from employers.models.verification_request import USUALLY_KEPT_DAYS
 
 
@@ -65,7 +65,7 @@ class TemplateForm(ItemsForm):
         label=_("How long will you keep the answer?"),
     )
     message = PlainText(
-        multiline=True, label=_("Message to the holder"), max_length=1000, required=False
+        multiline=True, label=_("Message to the person"), max_length=1000, required=False
     )
     PERSON = ("name",)
     TERMS = ("purpose", "kept", "message")
@@ -76,7 +76,7 @@ class TemplateForm(ItemsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["purpose"].choices = [  # type: ignore[attr-defined]
-            (code, f"{label}. {legal_basis(code)}")
+            (code, with_basis(label, legal_basis(code)))
             for code, label in PurposeCode.choices
             if code != PurposeCode.OTHER
         ]

@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from employers.asking.purposes import PurposeCode, legal_basis
@@ -21,6 +23,11 @@ KEPT_DAYS = {
 }
 
 
+def with_basis(label: str, basis: object) -> SafeString:
+    """What is chosen, and in smaller words what it rests on."""
+    return format_html('<span>{} <span class="field__hint">{}</span></span>', label, basis)
+
+
 class TermsForm(forms.Form):
     purpose = forms.ChoiceField(
         widget=forms.RadioSelect,
@@ -30,7 +37,7 @@ class TermsForm(forms.Form):
     )
     purpose_text = PlainText(
         label=_("Your purpose in a few words"),
-        help_text=_("Needed for “another purpose”. The holder reads this."),
+        help_text=_("Needed for “another purpose”. The person reads this."),
         max_length=200,
         required=False,
     )
@@ -43,7 +50,7 @@ class TermsForm(forms.Form):
     deadline = forms.ChoiceField(
         choices=list(DEADLINE_DAYS.items()),
         initial=7,
-        label=_("How long may the holder take to decide?"),
+        label=_("How long may the person take to decide?"),
     )
     kept = forms.ChoiceField(
         choices=list(KEPT_DAYS.items()),
@@ -55,14 +62,14 @@ class TermsForm(forms.Form):
         ),
     )
     message = PlainText(
-        multiline=True, label=_("Message to the holder"), max_length=1000, required=False
+        multiline=True, label=_("Message to the person"), max_length=1000, required=False
     )
     TERMS = ("purpose", "purpose_text", "reference", "deadline", "kept", "message")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["purpose"].choices = [  # type: ignore[attr-defined]
-            (code, f"{label}. {_('Legal basis')}: {legal_basis(code)}")
+            (code, with_basis(label, _("Legal basis: %(basis)s") % {"basis": legal_basis(code)}))
             for code, label in PurposeCode.choices
         ]
 

@@ -18,6 +18,7 @@ from accounts.models import Organization
 from employers.measures.counting import said, sent, spans_of_organizations
 from employers.measures.publishing import DISPUTED, Tables, tables_of, totals_published
 from employers.models import Layer, RequestedClaim, RequestState
+from employers.words import state_word
 
 _STEP = 5
 _TIME = ExpressionWrapper(F("answered_at") - F("request__decided_at"), output_field=DurationField())
@@ -93,7 +94,7 @@ _STATES = [state for state in RequestState.values if state != RequestState.DRAFT
 
 def _ending(tables: Tables, days: int, state: str) -> Ending:
     requests = tables.requests.get((days, state))
-    label = str(RequestState(state).label)
+    label = state_word(state)
     if not requests:
         return Ending(state, label, None)
     return Ending(state, label, rounded(requests), _percent(requests, tables.requests[(days,)]))

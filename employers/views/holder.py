@@ -20,6 +20,7 @@ from employers.forms.holding import QuestionForm
 from employers.models import SignedConsent, VerificationRequest
 from employers.shown import may_question, shown_request
 from employers.views.consent import consent_url, guardian_url
+from employers.words import state_word
 
 ROWS_A_PAGE = 20
 
@@ -35,7 +36,12 @@ def requests_for_me(request: HttpRequest) -> HttpResponse:
     page = Paginator(_mine(request), ROWS_A_PAGE).get_page(request.GET.get("page"))
     sent = VerificationRequest.objects.sent_to_address_of(request.user)
     waiting = sent.select_related("organization")[:ROWS_A_PAGE]
-    return render(request, "employers/holder/list.html", {"page_obj": page, "waiting": waiting})
+    context = {
+        "page_obj": page,
+        "requests": [(asked, state_word(asked.state, for_requester=False)) for asked in page],
+        "waiting": waiting,
+    }
+    return render(request, "employers/holder/list.html", context)
 
 
 @login_required

@@ -11,6 +11,7 @@ from accounts.current import membership_of, organization_of
 from accounts.permissions import member_required
 from employers.actions.requests import MAY_ASK
 from employers.models import VerificationRequest
+from employers.words import state_word
 from passports.actions.disclosures import ShareEnded, open_share
 from passports.models import Disclosure, Share
 from passports.shared_view import shared_passport
@@ -49,7 +50,7 @@ def employer_share(request: HttpRequest, share_id: UUID) -> HttpResponse:
             "share": share,
             "passport": shared_passport(disclosure) if disclosure else None,
             "disclosure": disclosure,
-            "requests": requests[:20],
+            "requests": [(asked, state_word(asked.state)) for asked in requests[:20]],
             "may_ask": membership is not None and membership.role in MAY_ASK,
         },
     )

@@ -11,6 +11,7 @@ from passports.sources import Found
 from portal.demo.claims import make_claims
 from portal.demo.documents import DemoFile, make_files, make_issuers
 from portal.demo.issuers import DemoIssuer, publish
+from portal.demo.past import make_past
 from portal.demo.people import (
     ADMINISTRATOR,
     HOLDERS,
@@ -18,7 +19,8 @@ from portal.demo.people import (
     make_organizations,
     make_people,
 )
-from portal.demo.questions import make_questions
+from portal.demo.questions import make_questions, name_registrars
+from portal.demo.registrar import answer_two, ask_graduates, object_to_one
 from portal.demo.sharing import make_shares_and_requests
 from portal.kernel.models import WorkRow
 from portal.kernel.models.work_row import UNFINISHED
@@ -44,10 +46,18 @@ def load(*, documents: Path) -> None:
     work_off("passports.check_item")
     for key in people:
         claims.setdefault(key, []).extend(_accept_proposals(people[key]))
-    make_shares_and_requests(people, organizations, claims)
+    with transaction.atomic():
+        make_past(organizations["harbor"], people["riley"])
+        make_shares_and_requests(people, organizations, claims)
     work_off("employers.answer_request")
-    make_questions(people, organizations, claims)
+    with transaction.atomic():
+        name_registrars(people, organizations)
+        make_questions(people, organizations, claims)
+        asked = ask_graduates(organizations["valley"], organizations["harbor"], people["riley"])
     work_off("employers.answer_request")
+    answer_two(asked, people["pat"])
+    work_off("employers.sign_answer")
+    object_to_one(asked)
     work_off("employers.mail_attestation")
 
 

@@ -36,7 +36,8 @@ def make_shares_and_requests(
     # Waiting for the holder: Devon has a request to decide.
     devon = share(people["devon"], claims["devon"], "Welding jobs from January", bridgeway)
     open_share(share=devon, viewer=jo, organization=bridgeway)
-    ask(devon, claims["devon"], bridgeway, jo, "Welder, night shift")
+    seen = ask(devon, claims["devon"], bridgeway, jo, "Welder, night shift")
+    deciding.see(request=seen, by=people["devon"])
 
     # To somebody who has shared nothing: Maria finds it at her address, the other has no account.
     nurse = JOB_TEMPLATES["nurse"].asked_items
@@ -147,5 +148,5 @@ def sign(request: VerificationRequest, by: User) -> None:
         request=request,
         by=by,
         included=included,
-        signature=Signature(shown.digest, SignMethod.PASSWORD),
+        signature=Signature(shown.digest, SignMethod.EMAIL_CODE),
     )

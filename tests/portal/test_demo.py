@@ -6,10 +6,20 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from accounts.models import Organization, User, Vetting
-from employers.models import AttestationRequest, RequestState, VerificationRequest
+from employers.actions.answers.signed_answers import sign_left
+from employers.measures import measures
+from employers.models import (
+    AttestationRequest,
+    AttestedClaim,
+    DisputedAnswer,
+    RequestedClaim,
+    RequestState,
+    VerificationRequest,
+)
 from passports.models import Credential, Share
 from portal.demo import loading
 from portal.demo.people import ADMINISTRATOR, HOLDERS
+from portal.kernel.models import WorkRow
 
 
 @pytest.fixture
@@ -49,23 +59,60 @@ def test_each_bad_one_is_bad_for_its_own_reason(demo):
 
 def test_shares_and_requests_are_in_several_states(demo):
     states = set(VerificationRequest.objects.values_list("state", flat=True))
-    assert states == {
-        RequestState.DRAFT,
-        RequestState.SENT,
-        RequestState.DECLINED,
-        RequestState.COMPLETED,
-        RequestState.AUTHORIZED,
-    }
+    assert states == set(RequestState.values)
     assert Share.objects.filter(withdrawn_at__isnull=False).exists()
     assert Organization.objects.filter(vetting=Vetting.PENDING).count() == 1
 
 
-def test_somebody_is_asked_by_mail_and_somebody_in_an_inbox(demo):
-    by_mail, in_inbox = AttestationRequest.objects.order_by("standing")
-    assert (by_mail.standing, by_mail.state) == ("other_domain", "sent")
-    assert (in_inbox.standing, in_inbox.state) == ("registrar", "sent")
+def test_somebody_is_asked_by_mail_and_two_organizations_in_their_inboxes(demo):
+    asked = AttestationRequest.objects.values_list("organization__name", "standing", "state")
+    assert sorted(asked, key=str) == [
+        ("Harbor Health", "registrar", "sent"),
+        ("Valley Community College", "registrar", "answered"),
+        ("Valley Community College", "registrar", "answered"),
+        ("Valley Community College", "registrar", "sent"),
+        ("Valley Community College", "registrar", "sent"),
+        ("Valley Community College", "registrar", "sent"),
+        (None, "other_domain", "sent"),
+    ]
     [sent] = [each for each in mail.outbox if each.to == ["farah@bluecrescent.example"]]
     assert "/attest/" in sent.body
+
+
+def test_an_answer_is_disputed_and_its_attester_is_asked_again(demo):
+    [disputed] = DisputedAnswer.objects.all()
+    answer = disputed.requested_claim
+    assert (answer.answer, answer.source_name) == ("differs", "Valley Community College")
+    assert answer.basis["evidence"][0]["says"] == {"end": "2023-03"}
+    assert disputed.dispute.state == "open"
+    assert AttestedClaim.objects.get(dispute=disputed.dispute).said == "asked"
+
+
+def test_half_a_request_is_answered_and_the_rest_waits(demo):
+    rows = RequestedClaim.objects.filter(request__reference="Nurse, night shift")
+    assert set(rows.values_list("answer", flat=True)) == {"confirmed", "asked"}
+
+
+def test_enough_people_were_asked_to_draw_the_measures(demo):
+    found = measures(organization=Organization.objects.get(name="Harbor Health"), days=90)
+    assert {each.layer for each in found.speeds if each.answers} == {"held", "attester"}
+    shown = {each.state for each in found.endings if each.requests}
+    assert shown == {"completed", "declined", "expired"}
+
+
+def test_what_was_asked_weeks_ago_can_be_opened_and_signed(demo, client):
+    assert sign_left() == 30
+    loading.work_off("employers.sign_request_answers")
+    client.force_login(User.objects.get(email="riley@harborhealth.example"))
+    answered = VerificationRequest.objects.filter(state=RequestState.COMPLETED)
+    asked = answered.filter(reference="Nurse, ward 5").last()
+    page = client.get(reverse("employer_request", args=[asked.id]))
+    assert b"State Board of Nursing" in page.content
+    assert client.get(reverse("employer_request_signed", args=[asked.id])).status_code == 200
+
+
+def test_nothing_in_it_failed(demo):
+    assert not WorkRow.objects.exclude(reason="").exists()
 
 
 def test_twice_is_once(demo):
