@@ -73,7 +73,10 @@ def test_members_find_and_answer_what_they_are_asked(office):
     work_off()
     attestation.refresh_from_db()
     assert attestation.answered_by == office.user
-    assert Credential.objects.get().issuer_name == "Acme"
+    credential = Credential.objects.get()
+    assert credential.issuer_name == "Acme"
+    # No link led to the answer, and the credential does not say that one did.
+    assert credential.summary["attestation"]["narrative"].endswith("in the inbox of Acme.")
     assert "Zoë" not in page(office)
     assert "Zoë" in page(office, state="answered")
     assert "Registrar" in office.client.get(url).content.decode()
