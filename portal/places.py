@@ -26,9 +26,14 @@ HOLDER = (
     (_("Shares"), "shares"),
     (_("Requests"), "requests_for_me"),
 )
-MEMBER = (ORGANIZATION, (_("Our requests"), "employer_requests"), (_("My passport"), "passport"))
+WORK = (
+    ORGANIZATION,
+    (_("Our requests"), "employer_requests"),
+    (_("Questions to us"), "attestations"),
+)
+MEMBER = (*WORK, (_("My passport"), "passport"))
 # Signed in by the organization's own provider: its pages, and the way to one's own.
-COLLEAGUE = (ORGANIZATION, (_("Our requests"), "employer_requests"))
+COLLEAGUE = WORK
 STAFF = ((_("Administration"), "admin:index"),)
 ACCOUNT = (_("Account"), "account")
 

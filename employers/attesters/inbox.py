@@ -5,6 +5,7 @@ A page is read along an index, from a place on: nothing is counted, and nothing 
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -71,7 +72,7 @@ def page_of(rows: QuerySet[VerificationRequest], after: str) -> InboxPage:
     )
 
 
-def count_up_to(rows: QuerySet[VerificationRequest], most: int) -> int:
+def count_up_to(rows: QuerySet[Any], most: int) -> int:
     """How many there are, but never more than `most` + 1 are looked at."""
     return rows.order_by()[: most + 1].count()
 

@@ -84,6 +84,7 @@ def _context(attestation: AttestationRequest) -> dict[str, Any]:
         "asked": request,
         "person": attestation.person_name,
         "requester": request.organization,
+        "disputed": attestation.claims.filter(dispute__isnull=False).exists(),
     }
 
 

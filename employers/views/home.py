@@ -1,8 +1,10 @@
 """The recruiter's home: the shares that the organization was given."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.current import membership_of, organization_of
 from accounts.models import Organization
 from accounts.permissions import member_required
+from employers.actions.attesters.inbox import inbox_of, searched
 from employers.actions.requests import MAY_ASK
 from employers.attesters.inbox import count_up_to
 from employers.models import RequestState, VerificationRequest
@@ -32,9 +35,11 @@ def employer_home(request: HttpRequest) -> HttpResponse:
         state = "open"
     search = request.GET.get("q", "")[:100]
     shares = received_shares(organization=organization, state=state, search=search)
+    questions = searched(inbox_of(organization, by=request.user), state="waiting", search="")
     counts = {
-        "waiting": _counted(organization, OPEN_STATES),
-        "answered": _counted(organization, [RequestState.COMPLETED]),
+        "waiting": _counted(_in_states(organization, OPEN_STATES)),
+        "answered": _counted(_in_states(organization, [RequestState.COMPLETED])),
+        "questions": _counted(questions),
     }
     page = Paginator(shares, ROWS_A_PAGE).get_page(request.GET.get("page"))
     membership = membership_of(request)
@@ -55,9 +60,12 @@ def employer_home(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _counted(organization: Organization | None, states: Iterable[str]) -> str:
-    """How many requests are in these states, as far as anybody reads: counting them all would
-    take longer than the rest of the page."""
-    rows = VerificationRequest.objects.filter(organization=organization, state__in=states)
+def _in_states(organization: Organization | None, states: Iterable[str]) -> QuerySet[Any]:
+    return VerificationRequest.objects.filter(organization=organization, state__in=states)
+
+
+def _counted(rows: QuerySet[Any]) -> str:
+    """How many there are, as far as anybody reads: counting them all would take longer than the
+    rest of the page."""
     number = count_up_to(rows, MOST_COUNTED)
     return str(number) if number <= MOST_COUNTED else _("more than %d") % MOST_COUNTED

@@ -67,6 +67,14 @@ def test_the_same_address_is_asked_once_more(disputed):
     assert "I was a cleaner" not in " ".join(each.body for each in mail.outbox)
 
 
+def test_who_is_asked_again_reads_why_but_not_what_was_objected(disputed):
+    [letter] = [each.body for each in mail.outbox if each.to == ["pat@acme.example"]]
+    assert "answered before, and" in letter
+    page = opened_by(disputed.again).get(link_of(disputed.again)).content.decode()
+    assert "Asked once more." in page
+    assert "cleaner" not in page + letter
+
+
 def test_what_differs_now_is_corrected_and_everybody_learns_it(disputed):
     say(disputed, "differs", title_0="Cleaner", organization_name_0="Acme")
     assert disputed.row.answer == Answer.DIFFERS
