@@ -26,6 +26,7 @@ from portal.kernel.rate_limit import count
 LIFE_MINUTES = 15
 MOST_ATTEMPTS = 5
 MOST_CODES_AN_HOUR = 5
+CODES_WINDOW_SECONDS = 60 * 60
 DIGITS = 8
 
 
@@ -53,7 +54,7 @@ class LinkCode:
         TooManyCodes and NotOpen."""
         if not asked.takes_code or not asked.email:
             raise NotOpen
-        if count(f"{self.name}-code", str(asked.pk), 3600) > MOST_CODES_AN_HOUR:
+        if count(f"{self.name}-code", str(asked.pk), CODES_WINDOW_SECONDS) > MOST_CODES_AN_HOUR:
             raise TooManyCodes
         code = "".join(secrets.choice("0123456789") for _digit in range(DIGITS))
         with transaction.atomic():

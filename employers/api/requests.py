@@ -11,9 +11,11 @@ from employers.actions.refusals import MoveLost, NotAllowed
 from employers.answers.content import claims_of, is_disputed, iso
 from employers.answers.files import as_file
 from employers.answers.paper import answer_pdf
+from employers.api.answers import AnsweredBody, RequestBody, RequestsBody
 from employers.api.sending import SendRequest, no_member, sent_for
 from employers.attesters.inbox import page_of
 from employers.models import RemovedAnswer, RequestState, SignedAnswer, VerificationRequest
+from passports.api.described import ALWAYS, WITH_BODY, files, problems
 from passports.api.problems import Problem, answer
 from passports.api.requests import TokenAuth
 from passports.models import ApiScope, ApiToken
@@ -28,7 +30,8 @@ class ListQuery(Schema):
 
 
 @router.get("", auth=READ, url_name="api_requests",
-            summary="List the organization's requests", response={200: dict})  # fmt: skip
+            summary="List the organization's requests",
+            response={200: RequestsBody, **problems(400, *ALWAYS)})  # fmt: skip
 def list_requests(request: HttpRequest, query: Query[ListQuery]) -> HttpResponse:
     rows = _requests(request).exclude(state=RequestState.DRAFT).order_by("-created_at", "-id")
     if query.state:
@@ -39,13 +42,15 @@ def list_requests(request: HttpRequest, query: Query[ListQuery]) -> HttpResponse
 
 
 @router.post("", auth=SEND, url_name="api_requests_send",
-             summary="Ask somebody", response={201: dict, 400: dict})  # fmt: skip
+             summary="Ask somebody",
+             response={201: RequestBody, **problems(400, 404, 409, *WITH_BODY)})  # fmt: skip
 def send_request(request: HttpRequest, body: SendRequest) -> HttpResponse:
     return answer(201, _short(sent_for(_token(request), body)))
 
 
 @router.get("/{uuid:request_id}", auth=READ, url_name="api_request",
-            summary="One request with its answers", response={200: dict})  # fmt: skip
+            summary="One request with its answers",
+            response={200: AnsweredBody, **problems(404, 410, *ALWAYS)})  # fmt: skip
 def one_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
     found = _found(request, request_id)
     claims = claims_of(found)
@@ -61,7 +66,9 @@ def one_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
 
 
 @router.get("/{uuid:request_id}/signed", auth=READ, url_name="api_request_signed",
-            summary="The answers as a signed presentation", response={200: dict})  # fmt: skip
+            summary="The answers as a signed presentation",
+            response=problems(404, 409, 410, *ALWAYS),
+            openapi_extra=files("application/vp"))  # fmt: skip
 def signed_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
     found = _answered(request, request_id)
     signed = SignedAnswer.objects.filter(request=found, superseded_at=None).first()
@@ -71,7 +78,9 @@ def signed_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
 
 
 @router.get("/{uuid:request_id}/pdf", auth=READ, url_name="api_request_pdf",
-            summary="The answers as a PDF")  # fmt: skip
+            summary="The answers as a PDF",
+            response=problems(400, 404, 409, 410, *ALWAYS),
+            openapi_extra=files("application/pdf"))  # fmt: skip
 def request_pdf(
     request: HttpRequest, request_id: UUID, paper: Literal["a4", "us-letter"] = "a4"
 ) -> HttpResponse:
@@ -82,7 +91,8 @@ def request_pdf(
 
 
 @router.post("/{uuid:request_id}/withdraw", auth=SEND, url_name="api_request_withdraw",
-             summary="Take a request back", response={200: dict})  # fmt: skip
+             summary="Take a request back",
+             response={200: RequestBody, **problems(404, 409, 410, *WITH_BODY)})  # fmt: skip
 def withdraw_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
     found = _found(request, request_id)
     try:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from employers.actions.attesters import answering as deeds
 from employers.actions.attesters import attesting
 from employers.actions.attesters import codes as attesting_codes
-from employers.actions.link_codes import TooManyCodes
+from employers.actions.link_codes import CODES_WINDOW_SECONDS, TooManyCodes
 from employers.actions.refusals import NotOpen
 from employers.forms.attesting import AttestForm, HandOverForm
 from employers.models import AttestationRequest, Said
@@ -115,7 +115,9 @@ def _send_code(request: HttpRequest, found: AttestationRequest) -> HttpResponse:
     try:
         attesting_codes.CODE.send(asked=found)
     except TooManyCodes:
-        return _landing(request, found, too_many_codes=True)
+        landing = _landing(request, found, status=429, too_many_codes=True)
+        landing["Retry-After"] = str(CODES_WINDOW_SECONDS)
+        return landing
     return _landing(request, found, code_form=CodeForm())
 
 

@@ -12,7 +12,7 @@ from employers.actions.consent import guardians as deeds
 from employers.actions.consent.consenting import Changed
 from employers.actions.consent.guardian_codes import CODE
 from employers.actions.consent.guardian_links import find_by_token
-from employers.actions.link_codes import TooManyCodes
+from employers.actions.link_codes import CODES_WINDOW_SECONDS, TooManyCodes
 from employers.actions.refusals import MoveLost, NotAllowed, NotOpen
 from employers.forms.guardian import GuardianAnswerForm
 from employers.models import GuardianConsent
@@ -45,7 +45,9 @@ def guardian(request: HttpRequest, token: str) -> HttpResponse:
         if deed and opened:
             return _decide(request, found, deed)
     except TooManyCodes:
-        return _landing(request, found, too_many_codes=True)
+        landing = _landing(request, found, status=429, too_many_codes=True)
+        landing["Retry-After"] = str(CODES_WINDOW_SECONDS)
+        return landing
     except (NotOpen, MoveLost):
         return _too_late(request, token, opened=opened)
     if opened:

@@ -1,12 +1,11 @@
 """The API for machines, at /api/."""
 
-from ninja import NinjaAPI
-
 from passports.api import problems
 from passports.api.credentials import router
+from passports.api.described import DescribedAPI
 from passports.api.requests import StrictParser
 
-api = NinjaAPI(
+api = DescribedAPI(
     title="Career Passport",
     version="1",
     description="Issue, verify and revoke credentials. Errors outside the VC API are problem+json.",

@@ -163,7 +163,7 @@ class TestThePage:
         client = Client()
         page = client.get(url).content.decode()
         assert 'href="?language=es" lang="es" hreflang="es"' in page
-        assert 'href="?language=en" lang="en" hreflang="en" aria-current="true"' in page
+        assert 'href="?language=en" lang="en" hreflang="en" aria-current="page"' in page
         page = client.get(url + "?language=es").content.decode()
         assert '<html lang="es"' in page
         assert "¿Puede confirmar algo sobre Zoë Álvarez?" in page
