@@ -98,8 +98,10 @@ def _bring(files: list[DemoFile], people: dict[str, User]) -> None:
 
 
 def _accept_proposals(holder: User) -> list[Claim]:
-    """Everything but the newest proposal is accepted, so that one is left to decide."""
-    waiting = list(Proposal.objects.filter(credential__holder=holder).order_by("credential"))
+    """Everything but one proposal is accepted, of a credential that is not verified if there is
+    such a one, so that one is left to decide."""
+    proposed = Proposal.objects.filter(credential__holder=holder)
+    waiting = list(proposed.order_by("-credential__verdict", "credential__title"))
     accepted = waiting[:-1] if len(waiting) > 1 else waiting
     made = [
         proposals.accept(proposal=proposal, values=proposal.values, by=holder)

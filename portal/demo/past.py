@@ -72,7 +72,10 @@ def _people(number: int) -> list[User]:
 def _request(
     organization: Organization, by: User, person: User, state: RequestState, place: int
 ) -> VerificationRequest:
-    sent = timezone.now() - dt.timedelta(days=15 + place, hours=place % 9)
+    # All within 30 days, so that each period of the measures shows the same; what nobody decided
+    # on is older than the time to decide, and what was answered older than the longest answer took.
+    days_ago = 15 + place % 13 if state == RequestState.EXPIRED else 8 + place % 20
+    sent = timezone.now() - dt.timedelta(days=days_ago, hours=place % 9)
     decided = sent + dt.timedelta(hours=1 + place % 30)
     request = VerificationRequest(
         organization=organization,
