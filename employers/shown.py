@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+from employers.answers.history import history_of
 from employers.asking import next_step
 from employers.attesters.words import UNSURE, attester_sentences, is_unsure, source_sentence
 from employers.models import (
@@ -157,7 +158,7 @@ def shown_request(asked: VerificationRequest, *, for_requester: bool) -> ShownRe
         claims=[_claim(row, by_id, report_by_id, for_requester=for_requester) for row in rows],
         unfinished=_is_being_read(asked, rows),
         ask_again_seconds=_ask_again_seconds(asked, rows, for_requester=for_requester),
-        events=_events(asked, for_requester=for_requester),
+        events=history_of(asked, rows, for_requester=for_requester),
         state_word=state_word(asked.state, for_requester=for_requester),
         next_step=(next_step.for_requester if for_requester else next_step.for_holder)(asked, rows),
     )
@@ -259,34 +260,3 @@ def _note(kind: str, source: dict[str, Any]) -> str:
         )
         note = " ".join([note, _("What it says: %(stated)s.") % {"stated": stated}])
     return " ".join(part for part in (note, voice_sentence(source.get("voice") or {})) if part)
-
-
-def _events(asked: VerificationRequest, *, for_requester: bool) -> list[dict[str, Any]]:
-    """The history of a request, oldest first."""
-    sent = _("You asked") if for_requester else _("They asked")
-    viewed = _("The person read it") if for_requester else _("You read it")
-    authorized = _("The person agreed to an answer") if for_requester else _("You authorized")
-    declined = _("The person declined") if for_requester else _("You declined")
-    events = [{"when": asked.created_at, "title": sent, "icon": "paper-airplane"}]
-    consents = list(asked.signed_consents.in_force())
-    if asked.viewed_at:
-        events.append({"when": asked.viewed_at, "title": viewed, "icon": "eye"})
-    if asked.decided_at:
-        was_declined = asked.state == RequestState.DECLINED and not consents
-        title = declined if was_declined else authorized
-        events.append({"when": asked.decided_at, "title": title, "icon": "hand-raised"})
-    for consent in consents:
-        if consent.withdrawn_at:
-            title = _("The permission ended: %(why)s") % {"why": consent.get_ended_by_display()}
-            events.append({"when": consent.withdrawn_at, "title": title, "icon": "no-symbol"})
-    if asked.completed_at:
-        events.append(
-            {"when": asked.completed_at, "title": _("Answered"), "icon": "check", "tone": "good"}
-        )
-    for notice in asked.adverse_notices.all():
-        told = _("You confirmed that the person was told before adverse use")
-        told_you = _("They confirmed that they told you before adverse use")
-        events.append({"when": notice.created_at, "title": told if for_requester else told_you})
-    if asked.state == RequestState.EXPIRED:
-        events.append({"when": asked.deadline, "title": _("Expired without a decision")})
-    return events

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Notification
@@ -73,6 +74,17 @@ def test_who_is_asked_again_reads_why_but_not_what_was_objected(disputed):
     page = opened_by(disputed.again).get(link_of(disputed.again)).content.decode()
     assert "Asked once more." in page
     assert "cleaner" not in page + letter
+
+
+def test_both_sides_read_in_the_history_what_was_disputed_and_corrected(disputed):
+    theirs = reverse("employer_request", args=[disputed.request.id])
+    mine = reverse("request_for_me", args=[disputed.request.id])
+    assert "The person disputed an answer" in disputed.as_recruiter.get(theirs).content.decode()
+    assert "You disputed an answer" in disputed.as_holder.get(mine).content.decode()
+    assert "An answer was corrected" not in disputed.as_holder.get(mine).content.decode()
+    say(disputed, "differs", title_0="Cleaner", organization_name_0="Acme")
+    assert disputed.dispute.state == DisputeState.CORRECTED
+    assert "An answer was corrected" in disputed.as_recruiter.get(theirs).content.decode()
 
 
 def test_what_differs_now_is_corrected_and_everybody_learns_it(disputed):
