@@ -38,6 +38,7 @@ def look_after_attesters() -> None:
     attester_time.remind_due()
     attester_time.ask_for_documents()
     attester_time.expire_overdue()
+    attester_time.resume_mailing()
     attester_time.resume_signing()
     attester_time.forget_contacts()
 

@@ -9,11 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Organization, Role
+from employers.actions.answering import BEGIN_WORK
 from employers.actions.attesters import answering, time_passing
+from employers.actions.attesters.attesting import MAIL_WORK
 from employers.actions.refusals import NotOpen
 from employers.models import Answer, AttestationRequest, AttestationState, Registrar
 from passports.models import Credential
-from portal.kernel.models import AuditRow
+from portal.kernel.models import AuditRow, WorkRow, WorkState
+from portal.kernel.work.running import run_row
 from tests.employers.attesting import (
     answers,
     authorize,
@@ -26,6 +29,7 @@ from tests.employers.attesting import (
 )
 from tests.employers.conftest import signed_in
 from tests.factories.accounts import MembershipFactory
+from tests.factories.employers import authorize as sign_and_authorize
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -130,6 +134,44 @@ def test_after_its_time_it_is_over_and_not_paused(waiting):
     assert Client().get(waiting.url).status_code == 410
     with pytest.raises(NotOpen):
         answering.decline(attestation=the_attestation())
+
+
+class TestTheMail:
+    @pytest.fixture
+    def caught(self, asked):
+        """Who asks was suspended when the link was to be mailed."""
+        make_acme()
+        name_contact(asked)
+        rows = set(asked.request.requested_claims.values_list("id", flat=True))
+        sign_and_authorize(request=asked.request, by=asked.holder, included=rows)
+        asked.request.refresh_from_db()
+        run_row(WorkRow.objects.get(kind=BEGIN_WORK).pk)
+        suspend(asked)
+        work_off()
+        asked.attestation = the_attestation()
+        AttestationRequest.objects.update(created_at=timezone.now() - timedelta(hours=1))
+        assert asked.attestation.state == AttestationState.WAITING
+        assert not to_them()
+        return asked
+
+    def test_goes_out_once_after_it(self, caught):
+        assert time_passing.resume_mailing() == 0, "not before it ends"
+        suspend(caught, "vetted")
+        assert time_passing.resume_mailing() == 1
+        assert time_passing.resume_mailing() == 0, "that work waits"
+        work_off()
+        assert len(to_them()) == 1
+        assert state(caught) == AttestationState.SENT
+        assert time_passing.resume_mailing() == 0
+
+    def test_that_failed_is_left_to_the_administrators(self, caught):
+        suspend(caught, "vetted")
+        WorkRow.objects.filter(kind=MAIL_WORK).update(state=WorkState.FAILED)
+        assert time_passing.resume_mailing() == 0
+
+
+def to_them():
+    return [message for message in mail.outbox if message.to == ["pat@acme.example"]]
 
 
 class TestTheInbox:

@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import User
 from employers.actions.answering import ask_next, settle
 from employers.actions.attesters.answering import SIGN_WORK, tell_holder
-from employers.actions.attesters.attesting import REMIND_AFTER_DAYS, take_turn
+from employers.actions.attesters.attesting import MAIL_WORK, REMIND_AFTER_DAYS, take_turn
 from employers.layers import Reply
 from employers.models import (
     Answer,
@@ -24,6 +24,7 @@ from employers.models import (
 from employers.models.attestation_request import OPEN_ATTESTATIONS
 from employers.models.attested_claim import AttestedClaim
 from portal.kernel.audit import record
+from portal.kernel.models import WorkRow, WorkState
 from portal.kernel.moves import move
 from portal.kernel.work import enqueue
 
@@ -129,6 +130,24 @@ def end_without_answer(*, row: RequestedClaim, reason: str) -> bool:
         "documents": [{**each, "id": str(each["id"])} for each in given],
     }
     return settle(row=row, reply=Reply(Answer.COULD_NOT_BE_CHECKED, Layer.ATTESTER, basis))
+
+
+def resume_mailing(*, at_most: int = BATCH) -> int:
+    """Mail the links that were of no use when their turn came: the requester was suspended for a
+    while. Work that is unfinished or has failed is somebody else's to go on with. Returns how many
+    get another piece of work."""
+    elsewhere = WorkRow.objects.filter(kind=MAIL_WORK, subject_id=OuterRef("pk")).exclude(
+        state=WorkState.DONE
+    )
+    left = AttestationRequest.objects.open().filter(
+        ~Exists(elsewhere),
+        state=AttestationState.WAITING,
+        created_at__lte=timezone.now() - timedelta(minutes=10),
+    )
+    found = list(left.values_list("pk", flat=True)[:at_most])
+    for pk in found:
+        enqueue(MAIL_WORK, pk)
+    return len(found)
 
 
 def resume_signing(*, at_most: int = BATCH) -> int:
