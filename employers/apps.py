@@ -9,10 +9,12 @@ class EmployersConfig(AppConfig):
     def ready(self) -> None:
         from employers.actions.answers import webhooks
         from employers.actions.disputes import disputing
+        from employers.actions.portals import checked
         from employers.actions.portals.asking import kept_by
         from employers.models import PortalPeer
         from passports import others_records
         from passports.attesting_portals import believe
+        from passports.credential_followers import follow_credentials
         from passports.dispute_followers import follow_disputes
         from portal.kernel.rewrapping import register_rewrapper
 
@@ -22,4 +24,5 @@ class EmployersConfig(AppConfig):
         register_rewrapper("secrets of webhooks", webhooks.rewrap_all)
         believe(app="employers", vouches=lambda did: PortalPeer.objects.vouching_for(did).exists())
         others_records.know(app="employers", keeps=kept_by)
+        follow_credentials(app="employers", checked=checked.again)
         follow_disputes(app="employers", opened=disputing.opened, closed=disputing.closed)

@@ -56,6 +56,10 @@ REASONS = {
     "portal_silent": _("The portal that holds the records could not be reached."),
     "portal_could_not": _("The portal that was asked holds nothing that proves it."),
     "portal_not_believed": _("The portal that was asked gave an answer that does not prove it."),
+    "portal_took_back": _("The portal that confirmed it has taken its answer back."),
+    "portal_suspended": _(
+        "The portal that confirmed it has suspended its answer, while it is being looked into."
+    ),
     "attester_cannot_say": _("Whoever was asked cannot say whether it is right."),
     "attester_refused": _("Whoever was asked does not want to answer this."),
     "attester_declined": _("Whoever was asked does not want to answer."),

@@ -7,6 +7,7 @@ from employers.models.claim_document import ClaimDocument
 from employers.models.correction import AdverseNotice, Correction, DisputedAnswer
 from employers.models.guardian_consent import GuardianConsent, GuardianState
 from employers.models.organization_block import OrganizationBlock
+from employers.models.passed_on import PassedOn
 from employers.models.portal_inquiry import InquiryState, PortalInquiry
 from employers.models.portal_peer import PeerInstitution, PeerState, PortalPeer
 from employers.models.portal_received import InquiryRefusal, ReceivedInquiry
@@ -42,6 +43,7 @@ __all__ = [
     "InquiryState",
     "Layer",
     "OrganizationBlock",
+    "PassedOn",
     "PeerInstitution",
     "PeerState",
     "PortalInquiry",

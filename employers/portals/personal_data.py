@@ -3,15 +3,16 @@
 from typing import Any
 
 from accounts.models import User
-from employers.models import InquiryRefusal, PortalInquiry, ReceivedInquiry
+from employers.models import InquiryRefusal, PassedOn, PortalInquiry, ReceivedInquiry
 
-MODELS = [PortalInquiry, ReceivedInquiry, InquiryRefusal]
+MODELS = [PortalInquiry, ReceivedInquiry, PassedOn, InquiryRefusal]
 
 
 def export(user: User) -> dict[str, Any]:
     """Whom we asked about this person, who asked us, and what was told."""
     asked = PortalInquiry.objects.filter(row__request__holder=user).select_related("peer")
     received = ReceivedInquiry.objects.filter(holder=user).select_related("peer")
+    received = received.prefetch_related("passed_on__issued")
     return {
         "portals_asked": [
             {
@@ -32,6 +33,10 @@ def export(user: User) -> dict[str, Any]:
                 "received_at": each.created_at.isoformat(),
                 "claims": each.claims,
                 "answer": each.answer,
+                "attestations": [
+                    {"id": told.issued.credential_id, "state": told.issued.state}
+                    for told in each.passed_on.all()
+                ],
             }
             for each in received
         ],

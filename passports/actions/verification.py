@@ -16,6 +16,7 @@ from passports.actions import archiving, evidence, supersession
 from passports.actions.next_check import next_check_at
 from passports.adapters import untrusted
 from passports.adapters.verifying import verify_for
+from passports.credential_followers import tell_checked
 from passports.models import Credential, Issuer, VerdictChoice, VerificationReport
 from passports.standards import parse
 from passports.standards.types import CheckName, Endorsement, Outcome, Report
@@ -62,6 +63,7 @@ def store_report(*, credential: Credential, report: Report) -> VerificationRepor
         evidence.after_verification(credential=each)
     if not is_first:
         _tell_about_change(credential, before)
+        tell_checked(credential)
     return row
 
 

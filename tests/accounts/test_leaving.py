@@ -39,6 +39,7 @@ from employers.models import (
     GuardianConsent,
     InquiryRefusal,
     OrganizationBlock,
+    PassedOn,
     PortalInquiry,
     PortalPeer,
     ReceivedInquiry,
@@ -50,7 +51,7 @@ from employers.models import (
     SignedConsent,
     Standing,
 )
-from passports.actions import api_tokens
+from passports.actions import api_tokens, issuing
 from passports.models import BulkCheck, BulkPiece, Disclosure, Dispute, Evidence, ShareCode
 from portal.kernel.models import AuditRow, KeptMail, OutgoingMail
 from portal.kernel.personal_data import holdings
@@ -321,8 +322,20 @@ def asked_by_portals(user, row, claim):
         received=CANARY.encode(),
         expires_at=timezone.now(),
     )
-    ReceivedInquiry.objects.create(
+    received = ReceivedInquiry.objects.create(
         peer=peer, asked_id="one", holder=user, claims=[CANARY], answer={"said": CANARY}
+    )
+    issued = issuing.issue_attestation(
+        organization=None,
+        subject={"id": "urn:uuid:5f0c0f3e-1111-4222-8333-444455556666"},
+        name="N",
+        by=None,
+    )
+    PassedOn.objects.create(
+        received=received,
+        credential=user.credentials.first(),
+        issued=issued.row,
+        organization_name=CANARY,
     )
     InquiryRefusal.objects.create(holder=user)
 

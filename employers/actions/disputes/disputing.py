@@ -14,6 +14,7 @@ from employers.actions.disputes.correcting import (
     derive_again,
     tell_readers_of_shares,
 )
+from employers.actions.portals import taking_back
 from employers.actions.refusals import NotAllowed
 from employers.layers import layer_named
 from employers.models import (
@@ -58,11 +59,13 @@ def opened(dispute: Dispute) -> None:
     """Follows `open_dispute`, in its transaction."""
     for row in answers_resting_on(dispute):
         _tell_and_ask_again(row, dispute)
+    _tell_other_portals(dispute)
 
 
 def closed(dispute: Dispute) -> None:
     """Follows the closing of a dispute, in its transaction."""
     _stop_asking_again(dispute)
+    _tell_other_portals(dispute)
     answers = answers_resting_on(dispute)
     for row in answers:
         # No longer under dispute.
@@ -87,6 +90,12 @@ def _tell_and_ask_again(row: RequestedClaim, dispute: Dispute) -> None:
     tell_requester(request=row.request, kind="answer_disputed")
     if row.layer:
         layer_named(row.layer).again(row, dispute)
+
+
+def _tell_other_portals(dispute: Dispute) -> None:
+    """What they were told of the disputed credential is suspended, revoked or in force again."""
+    if dispute.credential is not None:
+        taking_back.follow(dispute.credential)
 
 
 def _stop_asking_again(dispute: Dispute) -> None:

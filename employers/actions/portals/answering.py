@@ -19,7 +19,7 @@ from django.utils import timezone
 from accounts.actions.notifications import notify
 from accounts.ages import needs_guardian
 from accounts.models import CredentialAddress, User
-from employers.models import Answer, InquiryRefusal, PortalPeer, ReceivedInquiry
+from employers.models import Answer, InquiryRefusal, PassedOn, PortalPeer, ReceivedInquiry
 from employers.portals.message import Message, NamedClaim, portal_name
 from employers.portals.records import Record, record_of
 from passports.actions import issuing
@@ -101,7 +101,7 @@ def _answered_anew(peer: PortalPeer, message: Message) -> dict[str, Any]:
     answers, kept = [], []
     for claim in message.claims:
         proven = None if refuses or holder is None else record_of(holder, claim)
-        said = _said(claim, proven, message.person.email)
+        said = _said(row, claim, proven, message.person.email)
         answers.append(said)
         kept.append(_kept(claim, said["answer"], proven))
     row.answer = {"inquiry": message.jti, "answers": answers}
@@ -126,19 +126,21 @@ def _may_be_told(holder: User, message: Message) -> bool:
     return not InquiryRefusal.objects.filter(holder=holder).exists()
 
 
-def _said(claim: NamedClaim, proven: Record | None, email: str) -> dict[str, Any]:
+def _said(
+    row: ReceivedInquiry, claim: NamedClaim, proven: Record | None, email: str
+) -> dict[str, Any]:
     credential: dict[str, Any] | str | None = None
     if proven is not None:
         try:
             with transaction.atomic():
-                credential = _issue(claim, proven, email)
+                credential = _issue(row, claim, proven, email)
         except issuing.CannotIssue:
             proven = None
     found = Answer.COULD_NOT_BE_CHECKED if proven is None else proven.answer
     return {"id": claim.id, "answer": str(found), "credential": credential}
 
 
-def _issue(claim: NamedClaim, proven: Record, email: str) -> dict[str, Any]:
+def _issue(row: ReceivedInquiry, claim: NamedClaim, proven: Record, email: str) -> dict[str, Any]:
     until = proven.credential.valid_until
     issued = issuing.issue_attestation(
         organization=None,
@@ -152,6 +154,12 @@ def _issue(claim: NamedClaim, proven: Record, email: str) -> dict[str, Any]:
         },
         valid_until=format_date_time(until) if until else "",
         by=None,
+    )
+    PassedOn.objects.create(
+        received=row,
+        credential=proven.credential,
+        issued=issued.row,
+        organization_name=claim.organization_name,
     )
     # As it is kept and sent: with the same bytes each time.
     return json.loads(json.dumps(issued.credential))  # type: ignore[no-any-return]

@@ -8,13 +8,15 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
+from accounts.models import Notification
 from employers.actions import requests
 from employers.actions.portals import peers as portal_peers
 from employers.models import Answer, Layer, PeerInstitution, PortalInquiry, PortalPeer
 from passports.actions.issuing_keys import ensure_key
 from passports.adapters.own_identity import did_document, own_did
 from passports.models import Assurance, Credential
-from tests.employers.attesting import authorize, name_contact
+from passports.tasks import recheck_due
+from tests.employers.attesting import authorize, name_contact, work_off
 from tests.employers.portals.second import HOST, SecondPortal, reach
 from tests.employers.rows import make_share
 
@@ -94,3 +96,66 @@ def test_answered_by_the_other_portal_then_from_what_is_held(asked, second, inte
     authorize(asked)
     assert again.requested_claims.get().layer == Layer.HELD
     assert handed.seen.count("POST /api/requests") == 2
+
+
+_THERE = """
+from accounts.models import User
+from passports.models import Claim, Credential, Dispute, DisputeState, IssuedCredential
+from passports.actions import claims, disputes, evidence, issuing_status, verification
+from employers.models import PassedOn
+held = Credential.objects.get()
+records = IssuedCredential.objects.exclude(organization=None).get()
+def look():
+    verification.recheck(credential_id=held.pk)()
+{deed}
+print(PassedOn.objects.order_by("created_at").first().issued.state)
+"""
+_DISPUTE = """
+claim = claims.create(holder=held.holder, kind="employment", by=held.holder,
+    values={"title": "Welder", "organization_name": "Acme"})
+evidence.attach(claim=claim, credential=held, by=held.holder)
+disputes.open_dispute(claim=claim, credential=held, what_is_wrong="No", by=held.holder)
+"""
+_CORRECTED = "disputes.close(dispute=Dispute.objects.get(), to=DisputeState.CORRECTED, by=None)"
+
+
+def _set(state):
+    change = f"issuing_status.set_state(credential=records, to='{state}', reason='x', by=None)"
+    return f"{change}\nlook()"
+
+
+def test_what_becomes_of_it_there_corrects_what_was_answered_here(asked, second, internet):
+    reach(internet, second)
+    peer = PortalPeer.objects.create(
+        name="Portal B", base_url=f"https://{HOST}", did=f"did:web:{HOST}"
+    )
+    PeerInstitution.objects.create(peer=peer, name="Acme")
+    portal_peers.switch_on(peer=peer, reason="They hold its records.", by=None)
+    EmailAddress.objects.get_or_create(
+        user=asked.holder, email=asked.holder.email, defaults={"verified": True, "primary": True}
+    )
+    asked.request.requested_claims.exclude(claim=asked.claims[0]).delete()
+    authorize(asked)
+    row = asked.request.requested_claims.get()
+    assert (row.answer, row.layer) == (Answer.CONFIRMED, Layer.PORTAL)
+
+    for deed, there, here, reason in (
+        (_set("suspended"), "suspended", Answer.COULD_NOT_BE_CHECKED, "portal_suspended"),
+        (_set("valid"), "valid", Answer.CONFIRMED, None),
+        (_DISPUTE, "suspended", Answer.COULD_NOT_BE_CHECKED, "portal_suspended"),
+        (_CORRECTED, "revoked", Answer.COULD_NOT_BE_CHECKED, "portal_took_back"),
+    ):
+        assert second.says(_THERE.replace("{deed}", deed)) == there
+        # A day later, by the beat.
+        Credential.objects.update(next_check_at=timezone.now())
+        recheck_due()
+        work_off()
+        row.refresh_from_db()
+        assert (row.answer, row.basis.get("reason")) == (here, reason), deed
+    # In force, suspended, in force, suspended, revoked: the last two are the same answer.
+    assert row.corrections.count() == 3
+    told = Notification.objects.filter(user=asked.holder, kind="credential_verdict_changed")
+    # Not again when what was suspended is revoked: it was not verified already.
+    assert told.count() == 3
+    asked.claims[0].refresh_from_db()
+    assert asked.claims[0].assurance == Assurance.SELF_ASSERTED
