@@ -12,17 +12,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions.notifications import notify
-from accounts.models import Organization, User, Vetting
+from accounts.models import AgeBand, User, Vetting
 from employers.actions.answers.events import emit
 from employers.actions.answers.signed_answers import new_paper_token, sign_later
 from employers.actions.answers.telling import tell_requester
 from employers.layers import LAYERS, Reply, held, layer_named
 from employers.models import (
     Answer,
+    GuardianConsent,
+    GuardianState,
     Layer,
     RequestDisclosure,
     RequestedClaim,
@@ -146,7 +149,8 @@ def begin_again(*, request: VerificationRequest, by: User) -> None:
 
 
 def _hold(request: VerificationRequest) -> bool:
-    """Nothing is answered to a suspended organization.
+    """Nothing is answered to a suspended organization, nor about somebody under 18 without the
+    agreement of a guardian: also where it was said only afterwards how old they are.
 
     The UPDATE asks for columns of the row alone: PostgreSQL does not repeat a subquery after it has
     waited for a withdrawal.
@@ -154,7 +158,13 @@ def _hold(request: VerificationRequest) -> bool:
     held = VerificationRequest.objects.filter(
         pk=request.pk, state=RequestState.AUTHORIZED, holder__isnull=False
     ).update(answers_changed_at=timezone.now())
-    return bool(held) and Organization.objects.vetted().filter(pk=request.organization_id).exists()
+    if not held:
+        return False
+    may = VerificationRequest.objects.filter(pk=request.pk, organization__vetting=Vetting.VETTED)
+    agreed = GuardianConsent.objects.filter(
+        consent__request=request, consent__withdrawn_at=None, state=GuardianState.AGREED
+    )
+    return may.filter(~Q(holder__age_band=AgeBand.MINOR) | Exists(agreed)).exists()
 
 
 def _first_reply(row: RequestedClaim, *, after: int = 0, reason: str = "") -> Reply:

@@ -13,7 +13,10 @@ from portal.kernel.text import clean_text
 class GuardianForm(forms.Form):
     email = forms.EmailField(
         label=_("Email address of your parent or guardian"),
-        help_text=_("We write to them. They read what you sign, and decide whether they agree."),
+        help_text=_(
+            "We write to them. They read what you sign, and decide whether they agree. It cannot "
+            "be an address of yours, or of the organization that asks."
+        ),
         max_length=254,
     )
 
@@ -35,6 +38,7 @@ class GuardianAnswerForm(forms.Form):
         help_text=_("With your name you sign, whether you agree or refuse."),
         max_length=200,
         widget=forms.TextInput({"autocomplete": "name"}),
+        error_messages={"required": _("Enter your name: it is your signature.")},
     )
     statement = forms.BooleanField(
         label=_("I am the parent or legal guardian, and I have read this."),

@@ -9,11 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import CredentialAddress, Notification
+from accounts.models import AgeBand, CredentialAddress, Notification
 from employers.actions import deciding
 from employers.actions import requests as deeds
 from employers.actions.consent import guardian_time, guardians, withdrawing
-from employers.actions.refusals import NotAllowed
+from employers.actions.refusals import NotAllowed, NotOpen
 from employers.models import (
     Answer,
     GuardianConsent,
@@ -225,6 +225,28 @@ class TestTheLink:
         answer(client, "refuse")
         answer(client, "agree")
         assert state_of(waiting) == RequestState.DECLINED
+
+    @pytest.mark.parametrize("deed", [guardians.agree, guardians.refuse])
+    @pytest.mark.parametrize("how", ["anew", "withdrawn", "by_minor", "suspended", "grown_up"])
+    def test_what_was_read_before_decides_nothing(self, waiting, how, deed):
+        """As in a browser that was a moment slower, in that order and no other."""
+        row = the_guardian()
+        assert row.can_answer
+        if how == "anew":
+            ask(waiting, email="other@gmail.com")
+        elif how == "withdrawn":
+            deeds.withdraw(request=waiting.request, by=waiting.recruiter)
+        elif how == "by_minor":
+            withdrawing.withdraw_consent(request=waiting.request, by=waiting.holder)
+        elif how == "suspended":
+            type(waiting.organization).objects.update(vetting="suspended")
+        else:
+            type(waiting.holder).objects.update(age_band=AgeBand.ADULT)
+        with pytest.raises(NotOpen):
+            deed(guardian=row, name="Sam Parent")
+        assert state_of(waiting) == ("withdrawn" if how == "withdrawn" else "sent")
+        ended = SignedConsent.objects.exclude(ended_by="").values_list("ended_by", flat=True)
+        assert list(ended) == {"anew": ["replaced"], "by_minor": ["holder"]}.get(how, [])
 
     @pytest.mark.parametrize("how", ["expired", "withdrawn", "by_minor", "suspended", "changed"])
     def test_too_late(self, waiting, how):
