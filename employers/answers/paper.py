@@ -3,19 +3,18 @@
 Made anew each time from the rows, so nothing is kept. The same answers give the same bytes.
 """
 
-import json
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from employers.answers.letters import compiled
 from employers.models import Answer, VerificationRequest
 from employers.shown import ShownClaim, shown_request
 from passports.qr import qr_file
@@ -25,27 +24,10 @@ _SOURCE = Path(__file__).parent / "answer.typ"
 
 
 def answer_pdf(asked: VerificationRequest, *, paper: str = PAPERS[0]) -> bytes:
-    """An A4 or US letter PDF, made for screen readers (PDF/UA-1) wherever our letters suffice."""
+    """An A4 or US letter PDF, made for screen readers (PDF/UA-1)."""
     if paper not in PAPERS:
         raise ValueError(paper)
-    inputs = {"data": json.dumps(_data(asked, paper), ensure_ascii=False)}
-    try:
-        return _compiled(inputs, ["ua-1"])
-    except typst.TypstError:
-        # A letter that none of the fonts has: it is printed as a box, and no reader can promise it.
-        return _compiled(inputs, [])
-
-
-def _compiled(inputs: dict[str, str], standards: list[str]) -> bytes:
-    pdf: bytes = typst.compile(
-        _source(),
-        format="pdf",
-        sys_inputs=inputs,
-        pdf_standards=standards,
-        # The same on every machine.
-        ignore_system_fonts=True,
-    )
-    return pdf
+    return compiled(_source(), _data(asked, paper))
 
 
 @cache

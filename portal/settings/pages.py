@@ -37,6 +37,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# Folders with fonts beside those that the machine has, for answers on paper.
+PAPER_FONTS = env.list("PAPER_FONTS", default=[])
+
 USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = True

@@ -16,6 +16,7 @@ from accounts.models import Organization
 from employers.actions import closing
 from employers.actions.answers import signed_answers
 from employers.actions.disputes import correcting, disputing
+from employers.answers import letters
 from employers.answers import paper as answer_paper
 from employers.answers.paper import answer_pdf
 from employers.layers import Reply
@@ -203,7 +204,8 @@ def test_the_address_is_on_the_paper(answered):
 
 
 def test_the_code_leads_there(answered):
-    inputs = {"data": json.dumps(answer_paper._data(answered.request, "a4"))}
+    data = answer_paper._data(answered.request, "a4") | {"fonts": letters.OWN_FONTS}
+    inputs = {"data": json.dumps(data)}
     png = typst.compile(
         answer_paper._source(), format="png", sys_inputs=inputs, ignore_system_fonts=True
     )
