@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization, User
 from passports.forms.choices import RowChoice, RowsChoice
+from passports.forms.organization_search import OrganizationSearch
 from passports.models import Audience, Claim, Share
 from portal.kernel.text import clean_text
 
@@ -68,10 +69,13 @@ class ShareForm(forms.Form):
         label=_("Which organization?"),
         queryset=Organization.objects.none(),
         required=False,
-        empty_label=_("Choose an organization"),
-        help_text=_("Only if one organization may see it. All of these have been vetted."),
+        widget=OrganizationSearch,
+        help_text=_(
+            "Type a part of its name or domain, then choose it. Only organizations that have been "
+            "vetted are found."
+        ),
         error_messages={
-            "invalid_choice": _("This organization cannot be chosen. Choose one of the list.")
+            "invalid_choice": _("This organization cannot be chosen. Look for another one.")
         },
     )
     email = forms.EmailField(
@@ -81,12 +85,21 @@ class ShareForm(forms.Form):
     )
     days = days_field()
 
-    def __init__(self, *args: Any, holder: User, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        holder: User,
+        query: str = "",
+        was_searched: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["claims"].queryset = (
             Claim.objects.of(holder).filter(hidden=False).select_related("current")
         )
         self.fields["organization"].queryset = Organization.objects.vetted()
+        self.fields["organization"].widget.query = query
+        self.fields["organization"].widget.was_searched = was_searched
 
     def clean_purpose(self) -> str:
         return clean_text(self.cleaned_data["purpose"])

@@ -18,8 +18,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from passports.actions import sharing as actions
 from passports.actions.disclosures import who_opened
+from passports.forms.organization_search import find_organizations
 from passports.forms.sharing import ExtendForm, NarrowForm, ShareForm, ends_in
-from passports.models import Claim, Disclosure, Share
+from passports.models import Audience, Claim, Disclosure, Share
 from passports.qr import qr_svg
 from passports.shared_view import (
     audience_name,
@@ -60,14 +61,18 @@ def share_list(request: HttpRequest) -> HttpResponse:
 @never_cache
 def share_new(request: HttpRequest) -> HttpResponse:
     """Choose, then see what the reader will see, then confirm: one form that travels along."""
-    step = request.POST.get("step", "")
-    initial = {"claims": request.GET.getlist("claim")}
-    form = ShareForm(
-        request.POST if request.method == "POST" else None, holder=request.user, initial=initial
-    )
-    if request.method != "POST" or step == "change" or not form.is_valid():
-        if step == "change":
-            form = ShareForm(initial=_typed(request), holder=request.user)
+    if request.method != "POST":
+        return _begin(request)
+    step, query = _step(request), request.POST.get("organization_q", "")
+    form = ShareForm(request.POST, holder=request.user, query=query)
+    if step in ("change", "find") or not form.is_valid():
+        if step in ("change", "find"):
+            form = ShareForm(
+                initial=_typed(request),
+                holder=request.user,
+                query=query,
+                was_searched=step == "find",
+            )
         return render(request, "passports/sharing/new.html", {"form": form})
     if step == "confirm":
         return _grant(request, form)
@@ -179,6 +184,28 @@ def disclosure(request: HttpRequest, disclosure_id: UUID) -> HttpResponse:
         "passport": shared_passport(found, as_it_was=True),
     }
     return render(request, "passports/sharing/disclosure.html", context)
+
+
+def _begin(request: HttpRequest) -> HttpResponse:
+    """The empty form, and while an organization is looked for, what was found."""
+    query, chosen = request.GET.get("organization_q", ""), request.GET.get("organization", "")
+    if request.htmx:  # type: ignore[attr-defined]
+        found = find_organizations(query, chosen=chosen)
+        return render(request, "passports/sharing/_organizations_swap.html", {"found": found})
+    initial = {"claims": request.GET.getlist("claim"), "organization": chosen}
+    form = ShareForm(initial=initial, holder=request.user, query=query)
+    return render(request, "passports/sharing/new.html", {"form": form})
+
+
+def _step(request: HttpRequest) -> str:
+    """Enter in the field that searches means to find, where nothing was found before."""
+    typed = request.POST
+    searches = (
+        typed.get("audience") == Audience.ORGANIZATION
+        and typed.get("organization_q", "").strip()
+        and not typed.get("organization")
+    )
+    return "find" if searches else typed.get("step", "")
 
 
 def _grant(request: HttpRequest, form: ShareForm) -> HttpResponse:

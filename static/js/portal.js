@@ -64,10 +64,20 @@ function tellFailure() {
 // Forms with data-guard="name": what was typed survives a session that ends in the middle. It stays
 // in this tab only (sessionStorage), and goes when the form is sent and a page without errors follows.
 const guardKey = (form) => `guard:${form.dataset.guard}`;
-const guarded = (form) => [...form.elements].filter(
-  (field) => field.name && field.name !== "csrfmiddlewaretoken"
-    && !["hidden", "password", "file", "submit", "button"].includes(field.type),
-);
+const tickable = (field) => ["checkbox", "radio"].includes(field.type);
+
+// Each field with its key: lists that come and go must not shift what belongs to others.
+function guarded(form) {
+  const seen = {};
+  return [...form.elements].filter(
+    (field) => field.name && field.name !== "csrfmiddlewaretoken"
+      && !["hidden", "password", "file", "submit", "button"].includes(field.type),
+  ).map((field) => {
+    if (tickable(field)) return [`${field.name}=${field.value}`, field];
+    seen[field.name] = (seen[field.name] ?? 0) + 1;
+    return [`${field.name}.${seen[field.name]}`, field];
+  });
+}
 
 function guard(form) {
   if (form.dataset.guarded) return;
@@ -75,10 +85,10 @@ function guard(form) {
   const kept = sessionStorage.getItem(guardKey(form));
   if (kept && !form.querySelector("#error-summary")) {
     const values = JSON.parse(kept);
-    for (const [index, field] of guarded(form).entries()) {
-      const value = values[`${field.name}.${index}`];
+    for (const [key, field] of guarded(form)) {
+      const value = values[key];
       if (value === undefined) continue;
-      if (["checkbox", "radio"].includes(field.type)) field.checked = value;
+      if (tickable(field)) field.checked = value;
       else field.value = value;
     }
     announce(form.dataset.restored ?? "");
@@ -97,9 +107,8 @@ function guard(form) {
 
 function keep(form) {
   const values = {};
-  for (const [index, field] of guarded(form).entries()) {
-    const tickable = ["checkbox", "radio"].includes(field.type);
-    values[`${field.name}.${index}`] = tickable ? field.checked : field.value;
+  for (const [key, field] of guarded(form)) {
+    values[key] = tickable(field) ? field.checked : field.value;
   }
   try {
     sessionStorage.setItem(guardKey(form), JSON.stringify(values));
