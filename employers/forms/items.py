@@ -25,11 +25,12 @@ class ItemsForm(forms.Form):
         super().__init__(*args, **kwargs)
         started = list(items or [])
         self.row_count = self._rows(started)
-        kinds = [("", gettext_lazy("Nothing more")), *ClaimKind.choices]
         for number in range(self.row_count):
             kind, description = started[number] if number < len(started) else ("", "")
+            needed = self.needs_items and number == 0
+            nothing = gettext_lazy("Choose a kind") if needed else gettext_lazy("Nothing more")
             self.fields[f"kind_{number}"] = forms.ChoiceField(
-                choices=kinds,
+                choices=[("", nothing), *ClaimKind.choices],
                 required=False,
                 initial=kind,
                 label=_("Claim %(number)d: kind") % {"number": number + 1},
@@ -41,6 +42,10 @@ class ItemsForm(forms.Form):
                 label=_("Claim %(number)d: what exactly?") % {"number": number + 1},
                 help_text=_("For example: degree in nursing at CSU Fresno") if not number else "",
             )
+            if needed:
+                # `clean` demands one of any row: the first is only not called optional.
+                for name in (f"kind_{number}", f"what_{number}"):
+                    self.fields[name].is_needed = True  # type: ignore[attr-defined]
 
     def _rows(self, started: list[Item]) -> int:
         if not self.is_bound:
