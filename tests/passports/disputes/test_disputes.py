@@ -173,3 +173,20 @@ def test_the_list_asks_the_database_as_often_for_many(client, claim, django_asse
         )
     with django_assert_num_queries(len(one)):
         client.get(reverse("disputes"))
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (DisputeState.CORRECTED, "What is right now is told to everyone"),
+        (DisputeState.STANDS, "It was looked into and stays"),
+        (DisputeState.UNRESOLVED, "no longer told as if it were so. Everyone"),
+        (DisputeState.WITHDRAWN, "You took the dispute back."),
+    ],
+)
+def test_each_end_says_what_it_means(client, claim, state, words):
+    dispute = dispute_of(claim)
+    address = reverse("dispute", args=[dispute.pk])
+    assert words not in client.get(address).content.decode()
+    Dispute.objects.filter(pk=dispute.pk).update(state=state, closed_at=timezone.now())
+    assert words in client.get(address).content.decode()
