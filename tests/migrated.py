@@ -62,7 +62,12 @@ def _migrate(var_dir: Path, **environment: str) -> None:
 
 
 def copy_sqlite(to: Path) -> None:
-    """Put a migrated SQLite database where there is none yet."""
+    """Put a migrated SQLite database where there is none yet.
+
+    One that is there may be open, in a test whose portal starts now: to write over it tears it.
+    """
+    if to.exists():
+        return
     with _alone():
         made = FOLDER / f"{_digest()}.sqlite3"
         if not made.exists():
