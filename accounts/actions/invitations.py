@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from accounts import unasked_mail
 from accounts.actions.notifications import notify
 from accounts.models import (
     Invitation,
@@ -81,7 +82,8 @@ def invite(*, organization: Organization, email: str, role: str, by: User) -> In
     except IntegrityError as error:
         raise AlreadyInvited from error
     record(by=by, obj=invitation, deed="invitation_sent", codes={"role": invitation.role})
-    enqueue(MAIL_WORK, invitation.id)
+    due_at = unasked_mail.due_at(to=email, wish_of=organization.pk)
+    enqueue(MAIL_WORK, invitation.id, due_at=due_at)
     return invitation
 
 

@@ -27,6 +27,8 @@ LIFE_MINUTES = 15
 MOST_ATTEMPTS = 5
 MOST_CODES_AN_HOUR = 5
 CODES_WINDOW_SECONDS = 60 * 60
+# Whoever has the link, and not the mailbox, could ask for codes as long as it lasts.
+MOST_CODES_A_DAY = 15
 DIGITS = 8
 
 
@@ -55,6 +57,8 @@ class LinkCode:
         if not asked.takes_code or not asked.email:
             raise NotOpen
         if count(f"{self.name}-code", str(asked.pk), CODES_WINDOW_SECONDS) > MOST_CODES_AN_HOUR:
+            raise TooManyCodes
+        if count(f"{self.name}-code-day", str(asked.pk), 86_400) > MOST_CODES_A_DAY:
             raise TooManyCodes
         code = "".join(secrets.choice("0123456789") for _digit in range(DIGITS))
         with transaction.atomic():

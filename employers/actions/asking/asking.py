@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts import unasked_mail
 from accounts.models import Organization, User
 from employers.actions.asking.invitations import MAIL_WORK, hashed, token_of
 from employers.actions.refusals import AlreadyAsked, MoveLost, NotAllowed, TooMany
@@ -129,7 +130,8 @@ def send_draft(*, request: VerificationRequest, by: User) -> VerificationRequest
         raise MoveLost
     claims = request.requested_claims.count()
     record(by=by, obj=request, deed="request_sent", codes={"claims": claims})
-    enqueue(MAIL_WORK, request.id)
+    due_at = unasked_mail.due_at(to=request.invited_email, wish_of=request.organization_id)
+    enqueue(MAIL_WORK, request.id, due_at=due_at)
     return request
 
 

@@ -12,6 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from accounts import unasked_mail
 from employers.attesters.knowing import Attester
 from employers.models import (
     AttestationRequest,
@@ -90,7 +91,8 @@ def create(
     attestation.save(force_insert=True)
     codes = {"standing": str(attester.standing), "request": str(request.pk)}
     record(by=None, obj=attestation, deed="attester_asked", codes=codes)
-    enqueue(MAIL_WORK, attestation.id)
+    due_at = unasked_mail.due_at(to=attestation.email, wish_of=request.holder_id)
+    enqueue(MAIL_WORK, attestation.id, due_at=due_at)
     return attestation
 
 

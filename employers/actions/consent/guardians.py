@@ -16,6 +16,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import unasked_mail
 from accounts.actions.notifications import notify
 from accounts.ages import needs_guardian
 from accounts.models import Organization, User
@@ -71,7 +72,9 @@ def ask(
     guardian.token_hash = hashed(token_of(guardian))
     guardian.save(force_insert=True)
     record(by=by, obj=guardian, deed="guardian_asked", codes={"request": str(request.pk)})
-    enqueue(MAIL_WORK, guardian.id)
+    # One who signs again and again kills each link before, and fills nobody's mailbox.
+    due_at = unasked_mail.due_at(to=guardian.email, wish_of=by.pk)
+    enqueue(MAIL_WORK, guardian.id, due_at=due_at)
     return guardian
 
 
