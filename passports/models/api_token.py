@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,16 +23,28 @@ class ApiScope(models.TextChoices):
 
 class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
     def usable(self) -> "ApiTokenQuerySet":
-        """Neither revoked nor expired, of an organization that is vetted now."""
+        """Neither revoked nor expired, of an organization that is vetted now, made by somebody who
+        is still there: whoever left may have kept the text."""
         unexpired = Q(expires_at__isnull=True) | Q(expires_at__gt=timezone.now())
         return self.filter(
-            unexpired, revoked_at__isnull=True, organization__in=Organization.objects.vetted()
+            unexpired,
+            _maker_is_member(),
+            revoked_at__isnull=True,
+            organization__in=Organization.objects.vetted(),
         )
 
     def visible_to(self, user: Any) -> "ApiTokenQuerySet":
         """Owners of the organization see its tokens."""
         owned = Membership.objects.of(user).filter(role=Role.OWNER)
-        return self.filter(organization__in=owned.values("organization"))
+        mine = self.filter(organization__in=owned.values("organization"))
+        return mine.annotate(maker_is_member=_maker_is_member())
+
+
+def _maker_is_member() -> Exists:
+    members = Membership.objects.filter(user__is_active=True)
+    return Exists(
+        members.filter(organization=OuterRef("organization"), user=OuterRef("created_by"))
+    )
 
 
 class ApiToken(BaseModel):
@@ -64,7 +76,8 @@ class ApiToken(BaseModel):
 
     @property
     def is_usable(self) -> bool:
-        """Whether it opens anything now, given that its organization is vetted."""
+        """Whether it opens anything now, given that its organization is vetted and who made it is
+        still a member."""
         expired = self.expires_at is not None and self.expires_at <= timezone.now()
         return self.revoked_at is None and not expired
 

@@ -180,7 +180,21 @@ def test_a_suspended_organization_gets_nothing(answered, system):
 
 def test_who_made_the_token_may_ask_no_longer(asked, system):
     system.owner.delete()
-    assert system.post(body=ASKED).status_code in (401, 403)
+    assert system.post(body=ASKED).status_code == 401
+
+
+def test_who_left_reads_nothing_with_a_token_that_they_kept(answered, system):
+    assert system.get(f"/{answered.request.pk}").status_code == 200
+    maker = system.owner.user
+    maker.is_active = False
+    maker.save()
+    assert system.get(f"/{answered.request.pk}").status_code == 401
+    maker.is_active = True
+    maker.save()
+    assert system.get(f"/{answered.request.pk}").status_code == 200
+    system.owner.delete()
+    for path in ("", f"/{answered.request.pk}", f"/{answered.request.pk}/signed"):
+        assert system.get(path).status_code == 401
 
 
 def test_a_removed_answer_is_gone(answered, system):
