@@ -5,7 +5,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OrganizationKind, Role
-from portal.kernel.text import clean_text
+from portal.kernel.text import clean_name, clean_text
 
 
 class OrganizationForm(forms.Form):
@@ -26,7 +26,7 @@ class OrganizationForm(forms.Form):
     )
 
     def clean_name(self) -> str:
-        return clean_text(self.cleaned_data["name"])
+        return clean_name(self.cleaned_data["name"])
 
     def clean_purpose(self) -> str:
         return clean_text(self.cleaned_data["purpose"], multiline=True)
