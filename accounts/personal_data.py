@@ -22,6 +22,7 @@ from accounts.models import (
     RecoveryRequest,
     RemovedMember,
     SsoIdentity,
+    SsoLogout,
     User,
     VettingDecision,
 )
@@ -80,6 +81,9 @@ def export(user: User) -> dict[str, Any]:
                 "organization__name", "issuer", "subject", "created_at", "last_used_at"
             )
         ),
+        "signed_out_at_providers": list(
+            SsoLogout.objects.filter(_told_of(user)).values("organization__name", "at")
+        ),
         "invitations_received": list(
             Invitation.objects.filter(email__in=_addresses(user)).values(
                 "organization__name", "role", "state", "created_at"
@@ -129,6 +133,7 @@ def erase(user: User) -> None:
     the name."""
     addresses = _addresses(user)
     end_sessions(user=user)
+    SsoLogout.objects.filter(_told_of(user)).delete()
     for address in addresses:
         KeptMail.objects.filter(to__iregex=_alone(address)).delete()
         OutgoingMail.objects.filter(recipients__iregex=_alone(address)).delete()
@@ -138,6 +143,15 @@ def erase(user: User) -> None:
         Notification.objects.filter(params__person=user.name, kind__in=_ABOUT_PEOPLE).delete()
     LogEntry.objects.filter(Q(user=user) | Q(object_id=str(user.pk))).delete()
     user.delete()
+
+
+def _told_of(user: User) -> Q:
+    """What providers said of this person, whom they know by a name of their own."""
+    known = SsoIdentity.objects.filter(user=user).values_list("organization", "issuer", "subject")
+    found = Q(pk__in=[])
+    for organization, issuer, subject in known:
+        found |= Q(organization=organization, issuer=issuer, subject=subject)
+    return found
 
 
 def _alone(address: str) -> str:
@@ -173,6 +187,7 @@ register(
         RecoveryRequest,
         RemovedMember,
         SsoIdentity,
+        SsoLogout,
         VettingDecision,
         LogEntry,
     ],

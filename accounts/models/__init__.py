@@ -13,6 +13,7 @@ from accounts.models.single_sign_on import (
     OidcConnection,
     RemovedMember,
     SsoIdentity,
+    SsoLogout,
 )
 from accounts.models.user import AgeBand, User
 from accounts.models.vetting_decision import VettingDecision
@@ -40,6 +41,7 @@ __all__ = [
     "RemovedMember",
     "Role",
     "SsoIdentity",
+    "SsoLogout",
     "TransferState",
     "User",
     "Vetting",

@@ -119,6 +119,33 @@ class SsoIdentity(BaseModel):
         return f"{self.user_id} at {self.organization_id}"
 
 
+class SsoLogout(BaseModel):
+    """A provider said that somebody has signed out there: all sessions of a subject, or one session
+    (`sid`). What it had opened up to `at`, by its own clock, is over. Kept while such a session
+    could still be in a browser."""
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, related_name="sso_logouts"
+    )
+    issuer = models.CharField(max_length=500)
+    subject = models.CharField(max_length=255, blank=True)
+    sid = models.CharField(max_length=255, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("sign-out at a provider")
+        verbose_name_plural = _("sign-outs at providers")
+        constraints = [
+            # The same word again, be it repeated or replayed, says nothing new.
+            models.UniqueConstraint(
+                fields=["organization", "issuer", "subject", "sid", "at"], name="sso_logout_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization_id} at {self.at}"
+
+
 class RemovedMember(BaseModel):
     """Somebody whom an owner removed: the provider alone does not bring them back."""
 

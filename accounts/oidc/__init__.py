@@ -9,7 +9,17 @@ https://www.rfc-editor.org/rfc/rfc7636 (PKCE), https://www.rfc-editor.org/rfc/rf
 """
 
 from accounts.oidc.flow import Flow, begin, finish
+from accounts.oidc.logout import SignedOut, signed_out
 from accounts.oidc.problems import SsoProblem, sentence_of
 from accounts.oidc.tokens import Person
 
-__all__ = ["Flow", "Person", "SsoProblem", "begin", "finish", "sentence_of"]
+__all__ = [
+    "Flow",
+    "Person",
+    "SignedOut",
+    "SsoProblem",
+    "begin",
+    "finish",
+    "sentence_of",
+    "signed_out",
+]

@@ -1,7 +1,13 @@
 """What a provider says about itself (OpenID Connect Discovery 1.0, sections 3 and 4)."""
 
+import contextlib
+import hashlib
 import json
+from collections.abc import Callable
 from typing import Any, NamedTuple
+
+from django.core.cache import cache
+from redis.exceptions import RedisError
 
 from accounts.oidc.problems import SsoProblem
 from portal.kernel.outbound import Limits, OutboundError, guarded_fetch
@@ -10,6 +16,7 @@ from portal.kernel.outbound.targets import target_of
 PATH = "/.well-known/openid-configuration"
 LIMITS = Limits(total_seconds=8, connect_seconds=4, max_bytes=300_000)
 MAX_ISSUER_CHARACTERS = 500
+KEPT_SECONDS = 60
 
 
 class Provider(NamedTuple):
@@ -36,9 +43,10 @@ def checked_issuer(issuer: str) -> str:
     return issuer
 
 
-def discover(issuer: str) -> Provider:
+def discover(issuer: str, *, ask: Callable[[str, str], dict[str, Any]] | None = None) -> Provider:
     """Ask the provider what it is. Raises SsoProblem."""
-    found = fetch_object(f"{checked_issuer(issuer).rstrip('/')}{PATH}", "bad_discovery")
+    address = f"{checked_issuer(issuer).rstrip('/')}{PATH}"
+    found = (ask or fetch_object)(address, "bad_discovery")
     # Section 4.3: the two must be exactly the same.
     if found.get("issuer") != issuer:
         raise SsoProblem("issuer_differs")
@@ -76,6 +84,30 @@ def json_object(body: bytes, code: str) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise SsoProblem(code)
     return found
+
+
+def kept_object(url: str, code: str) -> dict[str, Any]:
+    """As fetch_object, asked at most once a minute, and three times where there is no answer:
+    for what anybody can make us ask."""
+    name = f"provider:{hashlib.sha256(url.encode()).hexdigest()[:32]}"
+    try:
+        kept = cache.get(name)
+    except (RedisError, OSError):
+        return fetch_object(url, code)
+    if kept is not None:
+        if "problem" in kept:
+            raise SsoProblem(kept["problem"])
+        return dict(kept["found"])
+    kept, seconds = {}, KEPT_SECONDS
+    try:
+        kept["found"] = fetch_object(url, code)
+    except SsoProblem as problem:
+        kept["problem"], seconds = problem.code, KEPT_SECONDS // 3
+        raise
+    finally:
+        with contextlib.suppress(RedisError, OSError):
+            cache.set(name, kept, timeout=seconds)
+    return dict(kept["found"])
 
 
 def _endpoint(found: dict[str, Any], name: str, *, needed: bool = True) -> str:

@@ -1,8 +1,10 @@
 """What an ID token says, once it is known to be the provider's, for us, for this sign-in
 (OpenID Connect Core 1.0, section 3.1.3.7)."""
 
+import math
 import time
 import warnings
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from joserfc import jwt
@@ -17,7 +19,7 @@ ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES
 CLOCK_SKEW_SECONDS = 60
 MAX_TOKEN_CHARACTERS = 20_000
 MOST_KEYS = 50
-MAX_SUBJECT_CHARACTERS = 255
+MAX_NAME_CHARACTERS = 255
 # Whoever has an older one has had time enough.
 MAX_AGE_SECONDS = 3600
 
@@ -30,31 +32,53 @@ class Person(NamedTuple):
     email: str
     email_verified: bool
     name: str
+    # Which session at the provider, where it says so, and when it said all this (its own clock).
+    sid: str = ""
+    issued_at: int = 0
 
 
 def verified_claims(
     token: str, *, provider: Provider, client_id: str, nonce: str
 ) -> dict[str, Any]:
     """The claims of an ID token. Raises SsoProblem for anything but a good one."""
+    _header, claims = signed_claims(token, provider=provider)
+    check_claims(claims, issuer=provider.issuer, client_id=client_id)
+    if claims.get("nonce") != nonce:
+        raise SsoProblem("wrong_nonce")
+    text_claim(claims, "sub")
+    return claims
+
+
+def signed_claims(
+    token: str, *, provider: Provider, ask: Callable[[str, str], dict[str, Any]] = fetch_object
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Header and claims of what this provider has signed, whatever it says. Raises SsoProblem."""
     if not isinstance(token, str) or len(token) > MAX_TOKEN_CHARACTERS:
         raise SsoProblem("bad_token")
     try:
         with warnings.catch_warnings():
             # A short key is the provider's own business; it is no reason to break.
             warnings.simplefilter("ignore")
-            claims = jwt.decode(token, _keys(provider), algorithms=ALGORITHMS).claims
+            decoded = jwt.decode(token, _keys(provider, ask), algorithms=ALGORITHMS)
     except (JoseError, ValueError, TypeError, KeyError, RecursionError):
         raise SsoProblem("bad_token") from None
-    if claims.get("iss") != provider.issuer:
+    return dict(decoded.header), dict(decoded.claims)
+
+
+def check_claims(claims: dict[str, Any], *, issuer: str, client_id: str) -> None:
+    """By whom, for whom and when: the same for every token of a provider. Raises SsoProblem."""
+    if claims.get("iss") != issuer:
         raise SsoProblem("wrong_issuer")
     _check_audience(claims, client_id)
     _check_times(claims)
-    if claims.get("nonce") != nonce:
-        raise SsoProblem("wrong_nonce")
-    subject = claims.get("sub")
-    if not isinstance(subject, str) or not 0 < len(subject) <= MAX_SUBJECT_CHARACTERS:
+
+
+def text_claim(claims: dict[str, Any], name: str) -> str:
+    """A name that the provider gave somebody or something. Raises SsoProblem("bad_token")."""
+    value = claims.get(name)
+    if not isinstance(value, str) or not 0 < len(value) <= MAX_NAME_CHARACTERS or "\0" in value:
         raise SsoProblem("bad_token")
-    return dict(claims)
+    return value
 
 
 def person_of(claims: dict[str, Any], provider: Provider) -> Person:
@@ -66,11 +90,13 @@ def person_of(claims: dict[str, Any], provider: Provider) -> Person:
         # True and nothing like it: "false" is true to whoever asks carelessly.
         email_verified=claims.get("email_verified") is True,
         name=name if isinstance(name, str) else "",
+        sid=text_claim(claims, "sid") if "sid" in claims else "",
+        issued_at=int(claims["iat"]),
     )
 
 
-def _keys(provider: Provider) -> KeySet:
-    found = fetch_object(provider.jwks_uri, "bad_token").get("keys")
+def _keys(provider: Provider, ask: Callable[[str, str], dict[str, Any]]) -> KeySet:
+    found = ask(provider.jwks_uri, "bad_token").get("keys")
     if not isinstance(found, list) or len(found) > MOST_KEYS:
         raise SsoProblem("bad_token")
     public = [
@@ -95,6 +121,9 @@ def _check_times(claims: dict[str, Any]) -> None:
     expires, issued, starts = (claims.get(name) for name in ("exp", "iat", "nbf"))
     for value in (expires, issued):
         if isinstance(value, bool) or not isinstance(value, int | float):
+            raise SsoProblem("bad_token")
+        # JSON readers take NaN, which is neither before nor after anything.
+        if not math.isfinite(value):
             raise SsoProblem("bad_token")
     if expires <= now - CLOCK_SKEW_SECONDS or issued < now - MAX_AGE_SECONDS:
         raise SsoProblem("token_expired")

@@ -6,7 +6,12 @@ from accounts.views import single_sign_on, sso_settings
 
 urlpatterns = [
     path("sso/", single_sign_on.start, name="sso"),
-    path("sso/callback/", single_sign_on.callback, name="sso_callback"),
+    path("sso/callback/<uuid:organization_id>/", single_sign_on.callback, name="sso_callback"),
+    path(
+        "sso/logout/<uuid:organization_id>/",
+        single_sign_on.backchannel_logout,
+        name="sso_backchannel_logout",
+    ),
     path("sso/confirm/", single_sign_on.confirm, name="sso_confirm"),
     path("sso/own-way/", single_sign_on.own_way, name="sso_own_way"),
     path("sso/ended/", single_sign_on.ended, name="sso_ended"),

@@ -2,19 +2,21 @@
 
 import time
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.actions import sso_connections, sso_sign_in
+from accounts.actions import sso_connections, sso_logout, sso_sign_in
 from accounts.forms.single_sign_on import OrganizationEmailForm
 from accounts.models import Membership, OidcConnection, Role
 from accounts.oidc import Flow, Person, SsoProblem, begin, finish, sentence_of
@@ -50,7 +52,7 @@ def go(request: HttpRequest, connection: OidcConnection, *, is_test: bool = Fals
         flow, url = begin(
             issuer=connection.issuer,
             client_id=connection.client_id,
-            redirect_uri=redirect_uri(),
+            redirect_uri=redirect_uri(connection.organization_id),
         )
     except SsoProblem as problem:
         return _problem(request, problem.code, connection if is_test else None)
@@ -66,20 +68,26 @@ def go(request: HttpRequest, connection: OidcConnection, *, is_test: bool = Fals
     return response
 
 
-def redirect_uri() -> str:
-    return f"{settings.BASE_URL}{reverse('sso_callback')}"
+def redirect_uri(organization_id: UUID) -> str:
+    """One for each organization: a provider that sends people on to another one's cannot have its
+    answer brought here in its own name (RFC 9700, section 4.4.2)."""
+    return f"{settings.BASE_URL}{reverse('sso_callback', args=[organization_id])}"
+
+
+def logout_uri(organization_id: UUID) -> str:
+    return f"{settings.BASE_URL}{reverse('sso_backchannel_logout', args=[organization_id])}"
 
 
 @never_cache
 @limited("sso-callback", rate="120/h")
 @require_http_methods(["GET", "HEAD"])
-def callback(request: HttpRequest) -> HttpResponse:
+def callback(request: HttpRequest, organization_id: UUID) -> HttpResponse:
     """Where the provider sends people back to. What is remembered for it works once."""
     if request.method == "HEAD":
         return HttpResponse()
     kept = request.session.pop(_FLOW, None)
     connection = _connection(kept)
-    if kept is None or connection is None:
+    if kept is None or connection is None or connection.organization_id != organization_id:
         return _problem(request, "flow_lost")
     tested = connection if kept["is_test"] else None
     flow = Flow(**kept["flow"])
@@ -104,7 +112,7 @@ def callback(request: HttpRequest) -> HttpResponse:
         return redirect("sso_confirm")
     except SsoProblem as problem:
         return _problem(request, problem.code, tested)
-    open_session(request, user=user, organization=connection.organization)
+    open_session(request, user=user, connection=connection, person=person)
     return redirect(settings.SSO_HOME)
 
 
@@ -153,6 +161,24 @@ def own_way(request: HttpRequest) -> HttpResponse:
             logout(request)
         return redirect(f"{reverse('account_login')}?{urlencode({'next': wanted})}")
     return render(request, "accounts/sso_own_way.html", {"next": wanted, "home": settings.SSO_HOME})
+
+
+@csrf_exempt
+@never_cache
+@require_POST
+@limited("sso-logout", rate="300/m")
+def backchannel_logout(request: HttpRequest, organization_id: UUID) -> HttpResponse:
+    """The provider itself tells, by a token that it has signed, that somebody has signed out there.
+    No browser and no session is part of it."""
+    connection = OidcConnection.objects.filter(organization=organization_id).first()
+    try:
+        if connection is None:
+            raise SsoProblem("not_on")
+        sso_logout.note(connection=connection, token=request.POST.get("logout_token", ""))
+    except SsoProblem as problem:
+        found = {"error": "invalid_request", "error_description": problem.code}
+        return JsonResponse(found, status=400)
+    return HttpResponse()
 
 
 def ended(request: HttpRequest) -> HttpResponse:

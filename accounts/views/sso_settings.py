@@ -14,7 +14,7 @@ from accounts.forms.single_sign_on import ConnectionForm
 from accounts.models import ConnectionState, OidcConnection, Organization
 from accounts.oidc import SsoProblem
 from accounts.views.organizations import require_owner, visible_organization
-from accounts.views.single_sign_on import go, redirect_uri
+from accounts.views.single_sign_on import go, logout_uri, redirect_uri
 from portal.kernel.rate_limit import limited
 
 
@@ -41,7 +41,8 @@ def settings_page(request: HttpRequest, organization_id: UUID) -> HttpResponse:
         "connection": connection,
         "form": form,
         "domains": organization.proven_domains(),
-        "callback": redirect_uri(),
+        "callback": redirect_uri(organization.pk),
+        "logout": logout_uri(organization.pk),
     }
     return render(request, "accounts/sso_settings.html", context)
 

@@ -61,6 +61,7 @@ CELERY_BEAT_SCHEDULE = {
     "remove-bulk-results": {"task": "passports.remove_bulk_results", "schedule": 3600.0},
     # Domains that are waiting to be proven, or were proven a week ago.
     "check-domains": {"task": "accounts.check_due_domains", "schedule": 300.0},
+    "forget-sso-logouts": {"task": "accounts.forget_sso_logouts", "schedule": 3600.0},
     "close-overdue-disputes": {"task": "passports.close_overdue_disputes", "schedule": 3600.0},
     "close-verification-requests": {"task": "employers.close_requests", "schedule": 300.0},
     "remind-of-requests": {"task": "employers.remind_of_requests", "schedule": 300.0},

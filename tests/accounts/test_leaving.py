@@ -26,6 +26,7 @@ from accounts.models import (
     RemovedMember,
     Role,
     SsoIdentity,
+    SsoLogout,
     User,
     VettingDecision,
 )
@@ -260,6 +261,12 @@ def everything_of(user):
     )
     SsoIdentity.objects.create(
         organization=organization, issuer="https://login.example", subject=CANARY, user=user
+    )
+    SsoLogout.objects.create(
+        organization=organization,
+        issuer="https://login.example",
+        subject=CANARY,
+        at=timezone.now(),
     )
     OwnershipTransfer.objects.create(
         organization=organization,

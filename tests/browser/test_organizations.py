@@ -17,6 +17,7 @@ from tests.factories.accounts import (
     OidcConnectionFactory,
     OrganizationFactory,
 )
+from tests.security.world import remember_provider
 
 WIDTHS = (320, 390, 1280)
 NOW = timezone.now()
@@ -48,7 +49,7 @@ def by_provider(page, live_portal, membership):
         membership.user, backend="allauth.account.auth_backends.AuthenticationBackend"
     )
     session = client.session
-    session["sso_organization"] = str(membership.organization_id)
+    remember_provider(session, membership.organization)
     session.save()
     cookie = {"name": "sessionid", "value": session.session_key, "url": live_portal.url}
     page.context.add_cookies([cookie])

@@ -35,6 +35,11 @@ class IdentityProvider(PortalProcess):
     def __init__(self, data: Path) -> None:
         super().__init__(data, DJANGO_SETTINGS_MODULE="tests.identity_provider.settings")
 
+    def prepare(self) -> None:
+        """The tables of every portal are copied; it has some of its own."""
+        super().prepare()
+        self._succeed("migrate", "-v0")
+
     def seed(self, *, redirect_uri: str, people: list[tuple[str, bool]]) -> None:
         given = {
             "client": CLIENT,

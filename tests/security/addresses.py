@@ -77,7 +77,10 @@ READ_AND_SENT_BY_API_TOKEN = {"api:api_requests", "api:api_requests_send"}
 # Only for another portal that is known here, by the signature in the body
 # (tests/employers/portals/test_answering.py).
 BY_SIGNATURE = {"api:api_portal_requests"}
-BY_MACHINE = BY_API_TOKEN | BY_SIGNATURE
+# Only for an organization's provider, by the signature of its token
+# (tests/accounts/sso/test_logout.py).
+BY_PROVIDER = {"sso_backchannel_logout"}
+BY_MACHINE = BY_API_TOKEN | BY_SIGNATURE | BY_PROVIDER
 # Pages about the reader, who sees nothing of anybody else.
 OWN = {
     "account",

@@ -13,6 +13,7 @@ from tests.factories.accounts import MembershipFactory
 from tests.security.addresses import (
     ADDRESSES,
     BY_API_TOKEN,
+    BY_MACHINE,
     BY_SIGNATURE,
     BY_TOKEN,
     OPEN_TO_EVERYBODY,
@@ -59,15 +60,7 @@ def refuses(answer, *, anonymous):
 def test_the_lists_name_addresses_that_exist():
     names = {address.name for address in ADDRESSES}
     assert len(PRIVATE) > 40
-    assert names >= (
-        OPEN_TO_EVERYBODY
-        | SIGNING_IN
-        | BY_TOKEN
-        | BY_API_TOKEN
-        | BY_SIGNATURE
-        | OWN
-        | OWN_OF_MEMBERS
-    )
+    assert names >= (OPEN_TO_EVERYBODY | SIGNING_IN | BY_TOKEN | BY_MACHINE | OWN | OWN_OF_MEMBERS)
 
 
 def test_own_pages_name_no_object():

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import io
+import time
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,7 +12,9 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.actions import consents, invitations, ownership, recovery
-from accounts.models import Consent, Organization, Role, User
+from accounts.models import Consent, OidcConnection, Organization, Role, User
+from accounts.oidc import Person
+from accounts.sso_session import remember
 from employers.actions import requests
 from employers.actions.answers import signed_answers, webhooks
 from employers.actions.asking import questions
@@ -75,9 +78,22 @@ def signed_in_by_provider(user: User, organization: Organization) -> Client:
     """As somebody whom this organization's provider let in."""
     client = signed_in(user)
     session = client.session
-    session["sso_organization"] = str(organization.pk)
+    remember_provider(session, organization)
     session.save()
     return client
+
+
+def remember_provider(session: Any, organization: Organization, **more: Any) -> None:
+    """What a session holds that was opened for somebody at a proven domain of the organization."""
+    proof = organization.domain_proofs.filter(state="proven").first()
+    domain = (proof or DomainProofFactory(organization=organization)).domain
+    known = {"subject": "person-1", "issued_at": int(time.time())} | more
+    connection = OidcConnection.objects.filter(organization=organization).first()
+    remember(
+        session,
+        connection=connection or OidcConnection(organization=organization),
+        person=Person("", email=f"jo@{domain}", email_verified=True, name="", **known),
+    )
 
 
 def signed_in_and_agreed(user: User, world: SimpleNamespace, *, csrf: bool = False) -> Client:

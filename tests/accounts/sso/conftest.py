@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -19,6 +20,8 @@ from accounts.models import ConnectionState, OidcConnection, Role
 from tests.factories.accounts import DomainProofFactory, MembershipFactory
 
 DOMAIN = "acme.example"
+# The same in every test: its address stands at the provider, which is started once.
+ORGANIZATION = UUID("5b0f7c1e-0000-4000-8000-000000000001")
 
 
 class Provider:
@@ -147,7 +150,7 @@ def connect(owner: Any, issuer: str, **more: Any) -> OidcConnection:
 @pytest.fixture
 def owner(db: Any) -> Any:
     """The owner of an organization with a proven domain."""
-    found = MembershipFactory(role=Role.OWNER)
+    found = MembershipFactory(role=Role.OWNER, organization__id=ORGANIZATION)
     DomainProofFactory(organization=found.organization, domain=DOMAIN)
     return found
 
@@ -178,7 +181,12 @@ class Trip:
 
     def come_back(self, **answer: str) -> Any:
         given = {"code": "code", "state": self.query.get("state", "")} | answer
-        return self.client.get(reverse("sso_callback"), given)
+        return self.client.get(self.callback, given)
+
+    @property
+    def callback(self) -> str:
+        """Where this sign-in comes back to."""
+        return urlsplit(self.query["redirect_uri"]).path
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from accounts.oidc import SsoProblem
 from accounts.oidc.discovery import checked_issuer, discover
 from accounts.oidc.problems import SENTENCES
 from tests.accounts.sso.conftest import DOMAIN, connect
+from tests.factories.accounts import MembershipFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -276,7 +277,7 @@ def test_a_code_that_the_provider_does_not_take(connection, trip, provider):
 def test_a_machine_that_looks_at_the_address_uses_nothing_up(connection, trip):
     trip.leave()
     for _time in range(5):
-        assert trip.client.head(reverse("sso_callback"), {"code": "x", "state": "y"}).content == b""
+        assert trip.client.head(trip.callback, {"code": "x", "state": "y"}).content == b""
     assert trip.come_back().url == reverse("employer_home")
 
 
@@ -366,3 +367,34 @@ def test_a_provider_that_is_down(owner, trip, settings):
     connect(owner, "http://127.0.0.1:9")
     page = trip.leave()
     assert page.context["code"] == "provider_unreachable"
+
+
+# From one provider to another's (RFC 9700, section 4.4)
+
+
+def test_an_answer_is_taken_where_its_own_organization_gets_it(connection, trip, provider):
+    """A provider that sends people on to another organization's, with the other's client: the
+    answer comes back at the other's address, and its code is sent to nobody."""
+    other = connect(MembershipFactory(), provider.issuer)
+    trip.leave()
+    elsewhere = reverse("sso_callback", args=[other.organization_id])
+    assert elsewhere != trip.callback
+    asked = len(provider.asked)
+    page = trip.client.get(elsewhere, {"code": "code", "state": trip.query["state"]})
+    assert page.context["code"] == "flow_lost"
+    assert len(provider.asked) == asked
+    # The attempt used it up.
+    assert trip.come_back().context["code"] == "flow_lost"
+
+
+@pytest.mark.parametrize("name", ["exp", "iat"])
+def test_times_that_are_no_times(connection, trip, provider, name):
+    provider.claims = {name: float("nan")}
+    trip.leave()
+    refused(trip, "bad_token")
+
+
+def test_an_address_of_which_nothing_is_said_is_not_verified(connection, trip, provider):
+    provider.without = {"email_verified"}
+    trip.leave()
+    refused(trip, "email_not_verified")

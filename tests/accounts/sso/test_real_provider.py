@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.models import ConnectionState, Membership, OidcConnection, Role, SsoIdentity, User
 from accounts.views.single_sign_on import redirect_uri
-from tests.accounts.sso.conftest import DOMAIN, Trip
+from tests.accounts.sso.conftest import DOMAIN, ORGANIZATION, Trip
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.identity_provider.process import CLIENT, IdentityProvider, sent_back_to
 
@@ -19,7 +19,7 @@ def real(tmp_path_factory):
     process = IdentityProvider(tmp_path_factory.mktemp("provider"))
     process.prepare()
     process.seed(
-        redirect_uri=redirect_uri(),
+        redirect_uri=redirect_uri(ORGANIZATION),
         people=[
             (f"jo@{DOMAIN}", True),
             (f"olive@{DOMAIN}", True),
@@ -53,7 +53,7 @@ def there_and_back(client, real, email, **where):
     page = trip.leave(**where)
     assert page.status_code == 200
     back = urlsplit(sent_back_to(real.sign_in(email), trip.url))
-    assert back.path == reverse("sso_callback")
+    assert back.path == reverse("sso_callback", args=[ORGANIZATION])
     return client.get(f"{back.path}?{back.query}")
 
 
