@@ -66,3 +66,21 @@ def test_files_that_pages_name_exist():
     named = {(page, path) for page, path in named if Path(path).stem != "name"}
     missing = {(page, path) for page, path in named if not (ROOT / path).exists()}
     assert missing == set(), "moved, or never there"
+
+
+NAMED_TEST = re.compile(r"`(tests/[\w/]+\.py)(?:::([\w:]+))?`")
+
+
+def test_every_test_that_a_page_names_is_there():
+    named = {
+        (page.name, *found) for page in PAGES for found in NAMED_TEST.findall(page.read_text())
+    }
+    assert len(named) > 60
+    missing = []
+    for page, path, name in named:
+        file = ROOT / path
+        text = file.read_text() if file.exists() else ""
+        parts = name.split("::") if name else []
+        if not text or not all(re.search(rf"(def|class) {part}\b", text) for part in parts):
+            missing.append(f"{page}: {path}::{name}")
+    assert not missing
