@@ -38,8 +38,13 @@ def main() -> None:
         from tests.portal_process import PortalProcess
 
         stack.callback(connection.close)
+        # It leaves out the servers of this process unless they are named.
+        ours = {name: os.environ[name] for name in own_servers.NAMES if name in os.environ}
         portal = PortalProcess(
-            data, DJANGO_SETTINGS_MODULE="benchmarks.settings", WORK_PROCESSES=str(PROCESSES)
+            data,
+            DJANGO_SETTINGS_MODULE="benchmarks.settings",
+            WORK_PROCESSES=str(PROCESSES),
+            **ours,
         )
         portal.prepare()
         portal.start()

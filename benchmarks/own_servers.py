@@ -12,6 +12,7 @@ from psycopg import sql
 from tests.run import POSTGRES, REDIS, postgres_problem, redis_problem
 from tests.servers import PrivatePostgres, PrivateValkey, postgres_programs
 
+NAMES = ("DATABASE_URL", "REDIS_URL")
 RUN = f"passport_bench_{uuid.uuid4().hex[:10]}"
 
 

@@ -56,9 +56,10 @@ def begin(*, request: VerificationRequest) -> None:
     """
     if not _hold(request):
         return
-    rows = request.requested_claims.filter(included=True, answer=Answer.PENDING)
-    replies = [(row, _first_reply(row)) for row in rows.select_related("claim__current")]
-    _store(request, replies)
+    pending = request.requested_claims.filter(included=True, answer=Answer.PENDING)
+    rows = list(pending.select_related("claim__current"))
+    held.bring_evidence(row.claim for row in rows if row.claim is not None)
+    _store(request, [(row, _first_reply(row)) for row in rows])
     _complete_if_settled(request)
 
 
@@ -233,7 +234,8 @@ def disclose(*, request: VerificationRequest, said: Sequence[Said]) -> None:
     RequestDisclosure.objects.create(request=request, disclosure=disclosure)
     disclosure.revisions.add(*[claim.current for claim in shown if claim.current])
     reports = {report for _row, reply in said for report in reply.report_ids}
-    disclosure.reports.add(*VerificationReport.objects.filter(pk__in=reports))
+    there = VerificationReport.objects.filter(pk__in=reports)
+    disclosure.reports.add(*there.values_list("pk", flat=True))
 
 
 def _complete_if_settled(request: VerificationRequest) -> None:

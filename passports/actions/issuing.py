@@ -6,6 +6,7 @@ import secrets
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -84,8 +85,9 @@ def issue_credential(
     if organization is not None and not organization.is_vetted:
         raise NotVetted
     # Status lists of a did:web are signed with the first one.
-    ensure_key(organization=organization, kind=IssuingKeyKind.ED25519, by=by)
-    key = ensure_key(organization=organization, kind=kind_for(proof), by=by)
+    key = ensure_key(organization=organization, kind=IssuingKeyKind.ED25519, by=by)
+    if kind_for(proof) != IssuingKeyKind.ED25519:
+        key = ensure_key(organization=organization, kind=kind_for(proof), by=by)
     unsigned = _with_contexts(_completed(credential, organization), proof, purposes)
     issuer, method = _issuer(unsigned, organization, key)
     problems = problems_before_issuing(unsigned)
@@ -197,9 +199,15 @@ def _entry(row: IssuedCredential, purpose: StatusPurpose) -> dict[str, Any]:
         except IntegrityError:
             # Somebody has this bit.
             continue
-        IssuedStatusList.objects.filter(pk=status_list.pk).update(used=F("used") + 1)
+        transaction.on_commit(partial(_count_one, status_list.pk), robust=True)
         return status_entry(list_url(status_list), index, purpose=purpose.value)
     raise RuntimeError(f"no free bit found in status list {status_list.pk}")
+
+
+def _count_one(list_id: uuid.UUID) -> None:
+    """After the commit: inside, everybody who signs in one name would wait for whoever signs before
+    them. An entry that is not counted because the process died makes the list fuller by one."""
+    IssuedStatusList.objects.filter(pk=list_id).update(used=F("used") + 1)
 
 
 def _open_list(row: IssuedCredential, purpose: StatusPurpose) -> IssuedStatusList:

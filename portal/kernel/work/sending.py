@@ -4,8 +4,9 @@ import logging
 from collections.abc import Iterable
 from uuid import UUID
 
+from celery import current_app
 from django.conf import settings
-from kombu.exceptions import OperationalError
+from kombu.exceptions import ChannelError, OperationalError
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
@@ -27,6 +28,22 @@ def send(row_id: UUID, queue: str) -> bool:
         )
         return False
     return True
+
+
+def messages_in(queue: str) -> int | None:
+    """How many messages wait in a queue of the broker, not counting those that a worker holds. None
+    when there is no broker to ask, or it does not answer."""
+    if not settings.REDIS_URL:
+        return None
+    try:
+        with current_app.pool.acquire() as connection:
+            declared = connection.default_channel.queue_declare(queue=queue, passive=True)
+            return int(declared.message_count)
+    except ChannelError:
+        # What is empty does not exist in Redis.
+        return 0
+    except (OperationalError, RedisError, OSError):
+        return None
 
 
 def send_each(rows: Iterable[tuple[UUID, str]]) -> list[UUID]:

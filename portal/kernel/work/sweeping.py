@@ -1,4 +1,9 @@
-"""Finding rows whose message was lost, and sending another. Any process may do it at any time."""
+"""Finding rows whose message was lost, and sending another. Any process may do it at any time.
+
+A row that has waited for long has not lost its message for that: the queue may be long. As long as
+a queue holds as many messages as rows wait for one, it gets no more. Otherwise rows that wait for
+minutes would be sent again and again, and the queue would grow with the square of what waits in it.
+"""
 
 import logging
 import time
@@ -7,13 +12,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from portal.kernel.models import WorkRow, WorkState
 from portal.kernel.models.work_row import UNFINISHED
 from portal.kernel.work.claiming import claimable
-from portal.kernel.work.sending import send_each
+from portal.kernel.work.kinds import QUEUES
+from portal.kernel.work.sending import messages_in, send_each
 from portal.kernel.work.timing import first_resend, later_resend
 
 logger = logging.getLogger(__name__)
@@ -35,12 +41,35 @@ def sweep(batch_rows: int = BATCH_ROWS) -> int:
 
 def take_unsent(batch_rows: int) -> list[tuple[UUID, str]]:
     """Take the rows that wait for a message, oldest first; no two sweepers get the same row."""
-    waiting = WorkRow.objects.filter(state__in=UNFINISHED, send_at__lte=Now()).order_by("send_at")
+    # Asked before the transaction: no row is held while a broker does not answer.
+    messages = {queue: messages_in(queue) for queue in QUEUES}
+    taken: list[tuple[UUID, str]] = []
     with transaction.atomic():
-        if connection.vendor == "postgresql":
-            waiting = waiting.select_for_update(skip_locked=True)
-        # SQLite: transactions are IMMEDIATE, so this one is the only writer until it commits.
-        rows = list(waiting.values_list("id", "queue")[:batch_rows])
+        # Whoever held these is gone, and their message with it. A queue that only another version
+        # knows is not asked.
+        taken += _take(Q(state=WorkState.RUNNING) | ~Q(queue__in=QUEUES), batch_rows)
+        for queue, number in messages.items():
+            most = batch_rows - len(taken)
+            if number is not None:
+                most = min(most, _without_message(queue, number, most))
+            taken += _take(Q(state=WorkState.QUEUED, queue=queue), most)
+    return taken
+
+
+def _without_message(queue: str, messages: int, most: int) -> int:
+    """How many of the rows that are due have no message in the queue, at least; never more than
+    `most` beyond the messages are looked at."""
+    due = WorkRow.objects.filter(state=WorkState.QUEUED, queue=queue, due_at__lte=Now())
+    return max(0, due[: messages + most].count() - messages)
+
+
+def _take(which: Q, most: int) -> list[tuple[UUID, str]]:
+    waiting = WorkRow.objects.filter(which, send_at__lte=Now()).order_by("send_at")
+    if connection.vendor == "postgresql":
+        waiting = waiting.select_for_update(skip_locked=True)
+    # SQLite: transactions are IMMEDIATE, so this one is the only writer until it commits.
+    rows = list(waiting.values_list("id", "queue")[:most]) if most > 0 else []
+    if rows:
         WorkRow.objects.filter(id__in=[row_id for row_id, _queue in rows]).update(
             send_at=Now() + later_resend()
         )

@@ -116,6 +116,42 @@ def test_the_sweeper_sends_in_batches_the_oldest_first(sent, later):
     assert [row_id for row_id, _queue in sent] == [str(row.id) for row in rows]
 
 
+def test_a_queue_that_holds_a_message_for_every_row_gets_no_more(sent, later, monkeypatch):
+    """Else whatever waits for minutes is sent every minute, and the queue grows with its square."""
+    messages = {"default": 5, "slow": 0, "mail": 0}
+    monkeypatch.setattr("portal.kernel.work.sweeping.messages_in", messages.__getitem__)
+    rows = enqueue_many("test.kind", [uuid.uuid4() for _ in range(5)])
+    lost = enqueue("test.slow", uuid.uuid4())
+    for position, row in enumerate([*rows, lost]):
+        later(row, 100 - position)
+    assert sweep() == 1
+    assert sent == [(str(lost.id), "slow")]
+    messages["default"] = 3
+    assert sweep() == 2
+    assert sent[1:] == [(str(row.id), "default") for row in rows[:2]]
+
+
+def test_a_row_whose_worker_died_gets_a_message_however_long_the_queue_is(sent, later, monkeypatch):
+    monkeypatch.setattr("portal.kernel.work.sweeping.messages_in", lambda queue: 1000)
+    held = enqueue("test.kind", uuid.uuid4())
+    claim(held.id)
+    waiting = enqueue("test.kind", uuid.uuid4())
+    for row in (held, waiting):
+        later(row, 100)
+    assert sweep() == 1
+    assert sent == [(str(held.id), "default")]
+
+
+def test_a_broker_that_does_not_say_how_long_its_queue_is_is_sent_what_waits(
+    sent, later, monkeypatch
+):
+    monkeypatch.setattr("portal.kernel.work.sweeping.messages_in", lambda queue: None)
+    rows = enqueue_many("test.kind", [uuid.uuid4() for _ in range(3)])
+    for row in rows:
+        later(row, 100)
+    assert sweep() == 3
+
+
 def test_the_sweeper_leaves_alone_what_is_held_finished_or_not_due(sent, later):
     held = enqueue("test.kind", uuid.uuid4())
     done = enqueue("test.kind", uuid.uuid4())
