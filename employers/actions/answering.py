@@ -235,7 +235,7 @@ def disclose(*, request: VerificationRequest, said: Sequence[Said]) -> None:
     disclosure.revisions.add(*[claim.current for claim in shown if claim.current])
     reports = {report for _row, reply in said for report in reply.report_ids}
     there = VerificationReport.objects.filter(pk__in=reports)
-    disclosure.reports.add(*there.values_list("pk", flat=True))
+    disclosure.reports.add(*there.only("pk"))
 
 
 def _complete_if_settled(request: VerificationRequest) -> None:

@@ -1,4 +1,4 @@
-"""The inbox of an organization: one page of it by place, whatever the number of requests.
+"""An inbox, of those who ask or of those who are asked: a page of it by place, however long.
 
 A page is read along an index, from a place on: nothing is counted, and nothing before it is read.
 """
@@ -30,7 +30,7 @@ _SHOWN = (
 
 @dataclass(frozen=True, slots=True)
 class InboxPage:
-    rows: list[VerificationRequest]
+    rows: list[Any]
     # Where the next page begins; empty at the end.
     after: str
     is_first: bool
@@ -56,8 +56,9 @@ def inbox(
     )
 
 
-def page_of(rows: QuerySet[VerificationRequest], after: str) -> InboxPage:
-    """The page that begins after a place that an earlier page named."""
+def page_of(rows: QuerySet[Any], after: str) -> InboxPage:
+    """The page that begins after a place that an earlier page named, of rows that stand newest
+    first: by `created_at`, then by `id`."""
     place = _place(after)
     if place is not None:
         when, row_id = place

@@ -134,7 +134,8 @@ class AttestationRequest(OpenedByCode, BaseModel):
         ordering = ["-created_at"]
         indexes = [
             models.Index(fields=["organization", "state", "-created_at"]),
-            models.Index(fields=["organization", "-created_at"]),
+            # The inbox, one page by place.
+            models.Index(fields=["organization", "-created_at", "-id"], name="attestation_inbox"),
             models.Index(fields=["state", "next_reminder_at"]),
             models.Index(fields=["state", "expires_at"]),
             # Where somebody was asked before.

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from employers.actions.attesters.answering_many import Checked, answer_all, chec
 from employers.actions.attesters.inbox import inbox_of, searched
 from employers.actions.refusals import NotOpen
 from employers.actions.requests import MAY_ASK
+from employers.attesters.inbox import page_of
 from employers.attesters.inbox_file import answers_in, waiting_file
 from employers.forms.attesting import AttestForm
 from employers.forms.inbox import AnswersFileForm
@@ -27,7 +27,6 @@ from portal.kernel.dates import written
 from portal.kernel.rate_limit import limited
 from portal.kernel.safe_csv import CsvRefused
 
-ROWS_A_PAGE = 50
 STATES = ("waiting", "answered", "ended", "all")
 
 
@@ -51,18 +50,18 @@ def attestations(request: HttpRequest) -> HttpResponse:
         "request__holder__name",
         "request__holder__email",
     )
-    page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(rows.order_by("-created_at", "-id"), request.GET.get("after", "")[:100])
     context = {
-        "page_obj": page,
+        "page": page,
         "columns": _columns(),
-        "rows": _rows(page),
+        "rows": _rows(page.rows),
         "state": state,
         "search": search,
     }
     return render(request, "employers/inbox/list.html", context)
 
 
-def _rows(page: Any) -> list[tuple[str, list[Any]]]:
+def _rows(found: list[AttestationRequest]) -> list[tuple[str, list[Any]]]:
     labels = dict(AttestationState.choices) | dict.fromkeys(OPEN_ATTESTATIONS, _("Waiting"))
     return [
         (
@@ -75,7 +74,7 @@ def _rows(page: Any) -> list[tuple[str, list[Any]]]:
                 str(labels[row.state]),
             ],
         )
-        for row in page
+        for row in found
     ]
 
 

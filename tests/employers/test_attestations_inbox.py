@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+from urllib.parse import unquote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -82,6 +84,29 @@ def test_members_find_and_answer_what_they_are_asked(office):
     assert "Registrar" in office.client.get(url).content.decode()
     deed = AuditRow.objects.get(deed="attestation_answered")
     assert deed.actor_id == office.user.audit_id
+
+
+def test_pages_follow_each_other_without_a_gap_and_nothing_twice(office, monkeypatch):
+    monkeypatch.setattr("employers.attesters.inbox.ROWS_A_PAGE", 2)
+    names = [f"Person Number{number}" for number in range(5)]
+    for name in names:
+        ask(name=name)
+    # At one instant: only their ids tell which of these comes first.
+    AttestationRequest.objects.filter(search_folded__contains="number1").update(
+        created_at=AttestationRequest.objects.get(search_folded__contains="number2").created_at
+    )
+    seen, query = [], {}
+    for shown in (2, 2, 1):
+        found = page(office, **query)
+        here = [name for name in names if name in found]
+        assert len(here) == shown
+        seen += here
+        assert ("Newest" in found) == bool(query)
+        older = re.search(r'href="\?after=([^"]+)"', found)
+        query = {"after": unquote(older[1])} if older else {}
+    assert not query
+    assert sorted(seen) == names
+    assert page(office, after="nonsense").count("Person Number") == 2
 
 
 def test_questions_are_found_by_the_job_reference_of_those_who_ask(office):
