@@ -160,8 +160,8 @@ class VerificationRequest(BaseModel):
         indexes = [
             models.Index(fields=["holder", "-created_at"]),
             models.Index(fields=["kept_until"]),
-            # The inbox: one page by place, with and without a state. What a search looks at stands in
-            # the index: SQLite then reads no row that does not match.
+            # The inbox: one page by place, with and without a state. What a search looks at is in
+            # the index, so that SQLite reads no row that does not match.
             models.Index(
                 fields=[
                     "organization",
