@@ -65,7 +65,17 @@ def claim(request: HttpRequest, claim_id: UUID) -> HttpResponse:
         ),
         "why": why(found, evidence),
         "evidence": [
-            {"id": each.pk, "rows": [evidence_row(found.kind, ShownEvidence.of(each), own=True)]}
+            {
+                "id": each.pk,
+                "rows": [
+                    evidence_row(
+                        found.kind,
+                        ShownEvidence.of(each),
+                        own=True,
+                        organization=found.current.organization_name,
+                    )
+                ],
+            }
             for each in evidence
         ],
         "attach_form": attach if attach.fields["credential"].queryset.exists() else None,

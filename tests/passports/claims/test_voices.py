@@ -80,6 +80,8 @@ def test_whoever_speaks_for_somebody_else_leaves_a_document_on_file(client, hold
     assert "Learnly does not speak for First Bank" in why(claim, [evidence])
     page = client.get(reverse("passport")).content.decode()
     assert "Learnly does not speak for First Bank" in page
+    page = client.get(reverse("claim", args=[claim.pk])).content.decode()
+    assert "Learnly does not speak for First Bank, so it confirms nothing here" in page
 
 
 @pytest.mark.parametrize(
