@@ -58,6 +58,22 @@ def keep_age(*, user: User, band: AgeBand, by: User) -> None:
 
 
 @transaction.atomic
+def correct_age(*, user: User, band: AgeBand, by: User) -> bool:
+    """An administrator corrects what a person had said by mistake. False when it says so already.
+
+    Raises ValueError when an administrator would correct themselves.
+    """
+    if user.pk == by.pk:
+        raise ValueError("Nobody corrects their own age.")
+    changed = User.objects.filter(pk=user.pk).exclude(age_band=AgeBand(band))
+    if not changed.update(age_band=band, age_asked_at=timezone.now()):
+        return False
+    user.refresh_from_db(fields=["age_band", "age_asked_at"])
+    record(by=by, obj=user, deed="age_corrected", codes={"band": user.age_band})
+    return True
+
+
+@transaction.atomic
 def rename(*, user: User, name: str, by: User) -> None:
     """Change the name that others see."""
     user.name = name

@@ -1,5 +1,6 @@
 """People: who they are, how they sign in, and keeping somebody out."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from allauth.account.models import EmailAddress
@@ -10,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext, gettext_lazy
 
 from accounts.actions import people
-from accounts.models import Membership, User
+from accounts.models import AgeBand, Membership, User
 from portal.kernel.admin.deeds import Deed, DeedsAdmin, Refused
 from portal.kernel.text import folded
 
@@ -26,6 +27,17 @@ def _suspend(user: User, by: User, reason: str) -> str:
 def _reinstate(user: User, by: User, reason: str) -> str:
     people.reinstate(user=user, by=by)
     return gettext("Open again.")
+
+
+def _correct_age(band: AgeBand) -> Callable[[User, User, str], str]:
+    def correct(user: User, by: User, reason: str) -> str:
+        try:
+            people.correct_age(user=user, band=band, by=by)
+        except ValueError as error:
+            raise Refused(gettext("You cannot correct your own age.")) from error
+        return gettext("Corrected.")
+
+    return correct
 
 
 class ReadOnlyInline(admin.TabularInline):
@@ -97,6 +109,7 @@ class UserAdmin(DeedsAdmin):
         "id",
         "email",
         "name",
+        "age_band",
         "is_active",
         "suspension_reason",
         "is_staff",
@@ -123,6 +136,26 @@ class UserAdmin(DeedsAdmin):
             gettext_lazy("Open again"),
             _reinstate,
             applies=lambda user: not user.is_active,
+        ),
+        Deed(
+            "is_minor",
+            gettext_lazy("Correct the age: 13 to 17"),
+            _correct_age(AgeBand.MINOR),
+            applies=lambda user: user.age_band == AgeBand.ADULT,
+            explanation=gettext_lazy(
+                "The person had said 18 or over by mistake. Nothing is answered any more "
+                "that no parent or guardian agreed to."
+            ),
+        ),
+        Deed(
+            "is_adult",
+            gettext_lazy("Correct the age: 18 or over"),
+            _correct_age(AgeBand.ADULT),
+            applies=lambda user: user.age_band == AgeBand.MINOR,
+            explanation=gettext_lazy(
+                "The person had said 13 to 17 by mistake, or is 18 now. From then on they decide "
+                "alone, and a parent or guardian decides nothing any more."
+            ),
         ),
     )
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.actions import consents
 from accounts.actions.factors import current_totp_code
-from accounts.models import ConsentText, Notification, Organization, Role, User
+from accounts.models import AgeBand, ConsentText, Notification, Organization, Role, User
 from portal.kernel.models import AuditRow, WorkRow
 from tests.factories.accounts import (
     PASSWORD,
@@ -176,6 +176,28 @@ def test_suspending_needs_a_reason_and_ends_at_the_button(admin_client):
     deed(admin_client, user, "reinstate")
     user.refresh_from_db()
     assert user.is_active
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [("is_minor", AgeBand.ADULT, AgeBand.MINOR), ("is_adult", AgeBand.MINOR, AgeBand.ADULT)],
+)
+def test_a_wrong_age_is_corrected_once_and_recorded(admin_client, name, before, after):
+    user = UserFactory(age_band=before)
+    for _time in range(2):
+        deed(admin_client, user, name)
+    user.refresh_from_db()
+    assert user.age_band == after
+    audit = AuditRow.objects.get(deed="age_corrected")
+    assert (audit.object_id, audit.codes) == (user.audit_id, {"band": after})
+    assert audit.actor_id == admin_client.user.audit_id
+
+
+def test_nobody_corrects_their_own_age(admin_client):
+    response = deed(admin_client, admin_client.user, "is_minor")
+    assert "cannot correct your own age" in response.content.decode()
+    admin_client.user.refresh_from_db()
+    assert admin_client.user.age_band == AgeBand.ADULT
 
 
 def test_nobody_suspends_themselves(admin_client):

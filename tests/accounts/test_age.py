@@ -9,7 +9,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actions.people import keep_age
+from accounts.actions.people import correct_age, keep_age
 from accounts.ages import is_due, needs_guardian
 from accounts.models import AgeBand, User
 from portal.kernel.models import AuditRow
@@ -114,3 +114,20 @@ def test_a_minor_is_asked_again_after_a_year_and_an_adult_never():
         keep_age(user=minor, band=AgeBand.ADULT, by=minor)
         assert not is_due(minor)
         assert not needs_guardian(minor)
+
+
+class TestCorrecting:
+    """What somebody has said by mistake, an administrator corrects."""
+
+    def test_nobody_corrects_themselves(self):
+        administrator = UserFactory(is_staff=True, is_superuser=True)
+        with pytest.raises(ValueError, match="own age"):
+            correct_age(user=administrator, band=AgeBand.MINOR, by=administrator)
+
+    def test_it_takes_an_administrator(self, client):
+        user = UserFactory(age_band=AgeBand.MINOR)
+        client.force_login(user)
+        client.post(reverse("admin:accounts_user_deed", args=[user.pk, "is_adult"]))
+        user.refresh_from_db()
+        assert user.age_band == AgeBand.MINOR
+        assert not AuditRow.objects.filter(deed="age_corrected").exists()
