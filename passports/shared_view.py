@@ -142,16 +142,16 @@ def _passport(
 
 def _cards(entries: Sequence[Entry], only: Q) -> list[ShownClaim]:
     revisions = {
-        str(each.pk): each
+        str(each.id): each
         for each in ClaimRevision.objects.filter(
             only, id__in=[entry["revision"] for entry in entries]
         )
-        # Not a second row of the model for each: a page shows many.
         .annotate(
             kind=F("claim__kind"),
             disputed=Exists(Dispute.objects.open().filter(claim=OuterRef("claim"))),
         )
-        .only("claim", *ClaimRevision.CONTENT)
+        # Plain rows and no model for each: a page shows many.
+        .values_list("id", "claim_id", "kind", "disputed", *ClaimRevision.CONTENT, named=True)
     }
     present = [entry for entry in entries if entry["revision"] in revisions]
     evidence = _evidence([each for entry in present for each in entry["evidence"]])

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -132,6 +133,8 @@ def same_text(claimed: str, stated: str, *, either_way: bool = False) -> bool:
     return len(theirs) - len(rest) >= _LEAST_SHARE * len(theirs)
 
 
+# A page names the same few organizations many times.
+@lru_cache(maxsize=4000)
 def same_organization(one: str, other: str) -> bool:
     """Are these two names of one organization? Every word counts, both ways: whether somebody may
     speak for it hangs on it, and “Harbor Academy” does not speak for “Harbor”."""
