@@ -21,6 +21,7 @@ class EmployersConfig(AppConfig):
         # These register themselves when they are imported.
         import_module("employers.notices")
         import_module("employers.attesters.notices")
+        import_module("employers.asking.renamed")
         register_rewrapper("secrets of webhooks", webhooks.rewrap_all)
         believe(app="employers", vouches=lambda did: PortalPeer.objects.vouching_for(did).exists())
         others_records.know(app="employers", keeps=kept_by)

@@ -48,6 +48,10 @@ class EvidenceBody(Closed):
     fields: list[FieldOutcome]
     says: list[FieldValue] = Field(description="With what it differs.")
     certainty: str
+    said_by: str = Field(description="The organization whose word it is.")
+    said_for: str = Field(description="The organization that the claim names, for which it speaks.")
+    speaks_as: str = Field(description="For whom it may speak: itself, listed names or any.")
+    says_who: str = Field(description="The registry that says so.")
 
 
 class AttesterBody(Closed):

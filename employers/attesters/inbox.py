@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Organization
 from employers.models import RequestQuestion, RequestState, VerificationRequest
@@ -45,8 +45,7 @@ def inbox(
     if state in RequestState.values:
         rows = rows.filter(state=state)
     for word in folded(search).split():
-        named = Q(invited_email="", holder__name_folded__contains=word)
-        rows = rows.filter(Q(search_folded__contains=word) | named)
+        rows = rows.filter(search_folded__contains=word)
     waiting = RequestQuestion.objects.filter(request=OuterRef("pk"), replied_at__isnull=True)
     return (
         rows.select_related("holder")

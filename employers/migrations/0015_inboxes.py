@@ -3,6 +3,20 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from portal.kernel.text import folded
+
+
+def find_by_name(apps, schema_editor):
+    """Requests from a share were found by the name of the account, which is another table."""
+    rows = apps.get_model("employers", "VerificationRequest").objects.filter(
+        invited_email="", holder__isnull=False
+    )
+    for row in rows.select_related("holder").iterator():
+        # As User.display_name says it, which a migration does not have.
+        name = row.holder.name or row.holder.email.partition("@")[0]
+        row.search_folded = folded(f"{name} {row.reference}")[:400]
+        row.save(update_fields=["search_folded"])
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -35,10 +49,9 @@ class Migration(migrations.Migration):
                     "-created_at",
                     "-id",
                     "search_folded",
-                    "invited_email",
-                    "holder",
                 ],
                 name="request_inbox_search",
             ),
         ),
+        migrations.RunPython(find_by_name, migrations.RunPython.noop),
     ]

@@ -137,7 +137,8 @@ class VerificationRequest(BaseModel):
         default=USUALLY_KEPT_DAYS,
         db_default=USUALLY_KEPT_DAYS,
     )
-    # What the inbox is searched by beside the holder's name, without case and accents.
+    # What the inbox is searched by, without case and accents: the person as the requester knows
+    # them, and the job. `employers/asking/renamed.py` follows a holder's name.
     search_folded = models.CharField(max_length=400, editable=False, blank=True, db_default="")
     state = models.CharField(max_length=10, choices=RequestState.choices, default=RequestState.SENT)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -168,8 +169,6 @@ class VerificationRequest(BaseModel):
                     "-created_at",
                     "-id",
                     "search_folded",
-                    "invited_email",
-                    "holder",
                 ],
                 name="request_inbox_search",
             ),
@@ -222,7 +221,7 @@ class VerificationRequest(BaseModel):
 
     def fold(self) -> None:
         """Bring what is searched up to date with what is shown."""
-        words = f"{self.invited_name} {self.reference} {self.invited_email}"
+        words = f"{self.person_name} {self.reference} {self.invited_email}"
         self.search_folded = folded(words)[:400]
 
     def __str__(self) -> str:

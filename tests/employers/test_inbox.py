@@ -95,6 +95,18 @@ def test_found_by_name_address_job_and_state(member):
         assert names(client.get(ADDRESS, query)) == found, query
 
 
+def test_found_by_the_name_that_the_person_has_now(member):
+    holder = UserFactory(name="Éva Kiss")
+    make_request(organization=member.organization, name="", email="", holder=holder)
+    make_request(organization=member.organization, name="As invited", holder=holder)
+    client = signed_in(member.user)
+    holder.name = "Éva Nagy"
+    holder.save(update_fields=["name"])
+    assert names(client.get(ADDRESS, {"q": "kiss"})) == []
+    # Whoever was invited keeps the name that the requester typed, also for whoever searches.
+    assert names(client.get(ADDRESS, {"q": "nagy"})) == ["Éva Nagy"]
+
+
 def test_another_organizations_are_not_there(member):
     make_request(organization=MembershipFactory().organization)
     assert names(signed_in(member.user).get(ADDRESS)) == []

@@ -22,6 +22,7 @@ from employers.models import (
     RequestState,
     VerificationRequest,
 )
+from employers.words import state_word
 from passports.models import Claim, ClaimKind, Dispute
 from tests.employers.conftest import signed_in
 from tests.factories.accounts import MembershipFactory, OrganizationFactory, StaffFactory
@@ -136,7 +137,7 @@ def fill(organization, plan, users):
     DisputedAnswer.objects.bulk_create(disputed)
 
 
-LABELS = {str(RequestState(state).label): state for state in RequestState.values}
+LABELS = {state_word(state): state for state in RequestState.values}
 LAYERS = {str(Layer.HELD.label): ("completed",), str(Layer.ATTESTER.label): ("declined", "expired")}
 
 
@@ -162,6 +163,7 @@ def figures_on(client, url, days):
             # The share gives the sum of all answers.
             yield "answers", STATES, (True, False)
         else:
+            assert label == "Requests with a disputed answer", "a row that this test does not know"
             yield "requests", STATES, (True,)
 
 

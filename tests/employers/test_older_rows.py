@@ -25,6 +25,7 @@ from tests.factories.employers import authorize as sign_and_authorize
 
 pytestmark = pytest.mark.django_db
 filling = import_module("employers.migrations.0013_jobs_and_disclosures_found")
+by_name = import_module("employers.migrations.0015_inboxes")
 assert office
 
 
@@ -53,6 +54,17 @@ class TestTheJob:
         assert not found()
         filling.find_by_job(apps, None)
         assert found() == [asked.request]
+
+    def test_requests_from_a_share_are_found_by_the_person(self, asked):
+        name = asked.request.holder.display_name
+        VerificationRequest.objects.update(search_folded="")
+        assert not inbox(organization=asked.organization, search=name)
+        by_name.find_by_name(apps, None)
+        assert list(inbox(organization=asked.organization, search=name)) == [asked.request]
+        again = VerificationRequest.objects.get()
+        again.fold()
+        found = VerificationRequest.objects.get().search_folded
+        assert found.split() == again.search_folded.split()
 
 
 def disclosed_in(request):
