@@ -2,6 +2,7 @@
 
 import os
 import re
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -27,10 +28,14 @@ def postbox() -> Iterator[Postbox]:
     made.close()
 
 
+def _folder(name: str) -> Path:
+    """Of this module alone: the same worker may have run another journey before."""
+    return Path(tempfile.mkdtemp(prefix=f"{name}-", dir=settings.WORKER_VAR_DIR))
+
+
 @pytest.fixture(scope="module")
 def receiver() -> Iterator[Receiver]:
-    folder = settings.WORKER_VAR_DIR / "hiring-system"
-    folder.mkdir()
+    folder = _folder("hiring-system")
     made = Receiver(folder / "received.jsonl")
     yield made
     made.stop()
@@ -40,8 +45,7 @@ def receiver() -> Iterator[Receiver]:
 def posted(postbox: Postbox, receiver: Receiver) -> Iterator[PortalProcess]:
     """The portal with its workers, on data of its own: whatever a test wants to know, it reads
     where people read it."""
-    folder = settings.WORKER_VAR_DIR / "posted"
-    folder.mkdir()
+    folder = _folder("posted")
     portal = PortalProcess(
         folder,
         DJANGO_SETTINGS_MODULE="tests.browser.journey.settings",
