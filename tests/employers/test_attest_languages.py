@@ -143,8 +143,9 @@ class TestTheMail:
         attestation = ask(asked, language="es")
         answering.hand_over(attestation=attestation, email="sam@acme.example", name="S", role="R")
         work_off()
-        assert mail.outbox[-1].to == ["sam@acme.example"]
-        assert mail.outbox[-1].subject.startswith("¿Puede confirmar")
+        # Which of the mails goes first is not settled.
+        [message] = [each for each in mail.outbox if each.to == ["sam@acme.example"]]
+        assert message.subject.startswith("¿Puede confirmar")
 
     def test_a_language_that_was_taken_away_is_the_portals_own(self, spanish, settings, asked):
         attestation = ask(asked, language="es")
