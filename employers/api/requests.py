@@ -13,8 +13,8 @@ from employers.answers.files import as_file
 from employers.answers.paper import answer_pdf
 from employers.api.answers import AnsweredBody, RequestBody, RequestsBody
 from employers.api.sending import SendRequest, no_member, sent_for
-from employers.attesters.inbox import page_of
 from employers.models import RemovedAnswer, RequestState, SignedAnswer, VerificationRequest
+from employers.paging import page_of
 from passports.api.described import ALWAYS, WITH_BODY, files, problems
 from passports.api.problems import Problem, answer
 from passports.api.requests import TokenAuth

@@ -16,12 +16,12 @@ from employers.actions.attesters.answering_many import Checked, answer_all, chec
 from employers.actions.attesters.inbox import inbox_of, searched
 from employers.actions.refusals import NotOpen
 from employers.actions.requests import MAY_ASK
-from employers.attesters.inbox import page_of
 from employers.attesters.inbox_file import answers_in, waiting_file
 from employers.forms.attesting import AttestForm
 from employers.forms.inbox import AnswersFileForm
 from employers.models import AttestationRequest, AttestationState, Said
 from employers.models.attestation_request import OPEN_ATTESTATIONS
+from employers.paging import page_of
 from portal.kernel.addresses import address
 from portal.kernel.dates import written
 from portal.kernel.rate_limit import limited

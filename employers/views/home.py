@@ -14,9 +14,9 @@ from accounts.models import Organization
 from accounts.permissions import member_required
 from employers.actions.attesters.inbox import inbox_of, searched
 from employers.actions.requests import MAY_ASK
-from employers.attesters.inbox import count_up_to
 from employers.models import RequestState, VerificationRequest
 from employers.models.verification_request import OPEN_STATES
+from employers.paging import count_up_to
 from employers.received import STATES, received_rows, received_shares
 
 ROWS_A_PAGE = 50

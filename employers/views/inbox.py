@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from accounts.current import membership_of, organization_of
 from accounts.permissions import member_required
 from employers.actions.requests import MAY_ASK
-from employers.attesters.inbox import inbox, page_of
+from employers.asking.inbox import inbox
 from employers.models import RequestState, VerificationRequest
+from employers.paging import page_of
 from employers.words import state_word
 from portal.kernel.addresses import address
 from portal.kernel.dates import written

@@ -87,7 +87,7 @@ def test_members_find_and_answer_what_they_are_asked(office):
 
 
 def test_pages_follow_each_other_without_a_gap_and_nothing_twice(office, monkeypatch):
-    monkeypatch.setattr("employers.attesters.inbox.ROWS_A_PAGE", 2)
+    monkeypatch.setattr("employers.paging.ROWS_A_PAGE", 2)
     names = [f"Person Number{number}" for number in range(5)]
     for name in names:
         ask(name=name)

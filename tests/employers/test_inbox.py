@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role
-from employers.attesters.inbox import ROWS_A_PAGE, count_up_to, inbox, page_of
+from employers.asking.inbox import inbox
 from employers.models import RequestQuestion, VerificationRequest
+from employers.paging import ROWS_A_PAGE, count_up_to, page_of
 from tests.employers.conftest import signed_in
 from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.employers import make_request

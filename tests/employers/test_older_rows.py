@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from employers.actions import requests as deeds
 from employers.admin.trail import trail_of
-from employers.attesters.inbox import inbox
+from employers.asking.inbox import inbox
 from employers.models import (
     AttestationRequest,
     RequestDisclosure,

@@ -133,7 +133,7 @@ def test_what_is_not_fit_to_be_asked(system, change):
 def test_a_list_by_place_in_the_same_number_of_queries(
     asked, system, monkeypatch, django_assert_max_num_queries
 ):
-    monkeypatch.setattr("employers.attesters.inbox.ROWS_A_PAGE", 2)
+    monkeypatch.setattr("employers.paging.ROWS_A_PAGE", 2)
     for number in range(3):
         system.post(body=ASKED | {"email": f"n{number}@people.example"})
     with django_assert_max_num_queries(6):

@@ -1,4 +1,4 @@
-"""An inbox, of those who ask or of those who are asked: a page of it by place, however long.
+"""A page of an inbox by place, however long it is: of those who ask, and of those who are asked.
 
 A page is read along an index, from a place on: nothing is counted, and nothing before it is read.
 """
@@ -8,24 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
-
-from accounts.models import Organization
-from employers.models import RequestQuestion, RequestState, VerificationRequest
-from portal.kernel.text import folded
+from django.db.models import QuerySet
 
 ROWS_A_PAGE = 50
-_SHOWN = (
-    "state",
-    "reference",
-    "purpose",
-    "created_at",
-    "deadline",
-    "invited_name",
-    "invited_email",
-    "holder__name",
-    "holder__email",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +19,6 @@ class InboxPage:
     # Where the next page begins; empty at the end.
     after: str
     is_first: bool
-
-
-def inbox(
-    *, organization: Organization, state: str = "", search: str = ""
-) -> QuerySet[VerificationRequest]:
-    """The organization's requests, newest first. `search` is looked for in the person's name or
-    address and the job reference, whatever case and accents. Each row carries `has_question`."""
-    rows = VerificationRequest.objects.filter(organization=organization)
-    if state in RequestState.values:
-        rows = rows.filter(state=state)
-    for word in folded(search).split():
-        rows = rows.filter(search_folded__contains=word)
-    waiting = RequestQuestion.objects.filter(request=OuterRef("pk"), replied_at__isnull=True)
-    return (
-        rows.select_related("holder")
-        .only(*_SHOWN)
-        .annotate(has_question=Exists(waiting))
-        .order_by("-created_at", "-id")
-    )
 
 
 def page_of(rows: QuerySet[Any], after: str) -> InboxPage:
