@@ -8,7 +8,9 @@ from benchmarks import machine
 
 # The figures of the portal need one that runs; those of the standards stand alone.
 WITH_PORTAL = ("pages", "inbox", "questions", "uploads", "bulk")
-NAMES = ("standards", *WITH_PORTAL, "answers")
+# On other servers than the rest, and settings are read once in a process.
+ON_SERVERS = ("inboxes", "answers")
+NAMES = ("standards", *WITH_PORTAL, *ON_SERVERS)
 
 
 def main() -> None:
@@ -23,9 +25,8 @@ def main() -> None:
     wanted = [name for name in names if name in WITH_PORTAL]
     if wanted:
         _with_portal(wanted)
-    if "answers" in names:
-        # On other servers than the rest, and settings are read once in a process.
-        command = [sys.executable, "-m", "benchmarks.answers"]
+    for name in (name for name in names if name in ON_SERVERS):
+        command = [sys.executable, "-m", f"benchmarks.{name}"]
         if status := subprocess.run(command, check=False).returncode:
             sys.exit(status)
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from benchmarks import environment, own_servers
+from benchmarks import on_servers
 
 if TYPE_CHECKING:
     from tests.portal_process import PortalProcess
@@ -27,28 +27,8 @@ PAUSE_SECONDS = 0.01
 
 
 def main() -> None:
-    data = environment.prepare()
     with ExitStack() as stack:
-        servers = own_servers.use(stack)
-        import django
-
-        django.setup()
-        from django.db import connection
-
-        from tests.portal_process import PortalProcess
-
-        stack.callback(connection.close)
-        # It leaves out the servers of this process unless they are named.
-        ours = {name: os.environ[name] for name in own_servers.NAMES if name in os.environ}
-        portal = PortalProcess(
-            data,
-            DJANGO_SETTINGS_MODULE="benchmarks.settings",
-            WORK_PROCESSES=str(PROCESSES),
-            **ours,
-        )
-        portal.prepare()
-        portal.start()
-        stack.callback(portal.end)
+        servers, portal = on_servers.start(stack, WORK_PROCESSES=str(PROCESSES))
         load = os.getloadavg()[0]
         print(f"\nAnswers from held credentials, two claims each: {servers},")
         print(f"  {PROCESSES} worker processes; load of the machine before: {load:.1f}")

@@ -10,6 +10,7 @@ from accounts.models import Organization, Role, User
 from benchmarks.load import side_by_side
 from benchmarks.people import cookie_of, make_person
 from benchmarks.queries import queries_of
+from benchmarks.settled import settle
 from employers.models import RequestState, VerificationRequest
 from portal.kernel.text import folded
 from tests.factories.accounts import MembershipFactory
@@ -29,6 +30,7 @@ def run(portal: PortalProcess) -> None:
     )
     fill(many.organization, many.user, MANY)
     fill(few.organization, few.user, FEW)
+    settle()
     home = reverse("employer_requests")
     queries = {queries_of(each.user, home) for each in (few, many)}
     print(f"\nInbox with {MANY:,} requests beside one with {FEW} (goal: first page under 50 ms)")
