@@ -14,7 +14,7 @@ from django.core.cache.backends.redis import RedisCacheClient
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
-from tests import migrated, network
+from tests import emptying, migrated, network
 from tests.servers import PrivatePostgres, PrivateValkey, postgres_programs
 
 pytest_plugins = ["tests.not_exercised", "tests.internet", "tests.dns"]
@@ -78,6 +78,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
         migrated.copy_sqlite(Path(name))
     with django_db_blocker.unblock():
         found = setup_databases(verbosity=0, interactive=False, keepdb=True)
+        emptying.empty_only_what_was_filled()
     yield
     with django_db_blocker.unblock():
         teardown_databases(found, verbosity=0)
