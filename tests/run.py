@@ -64,6 +64,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ[not_exercised.VARIABLE] = str(Path(folder) / "not-exercised.jsonl")
         os.environ.setdefault("TEST_MIGRATED_DIR", str(Path(folder) / "migrated"))
+        # Hundreds of processes import the same code: compiled once, not by each of them.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         # Whoever is done takes tests from whoever is not.
         spread = ("-n", cores(), "--dist", "worksteal")
         everything = ("tests", "--ignore=tests/browser", *spread)
