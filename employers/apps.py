@@ -7,7 +7,9 @@ class EmployersConfig(AppConfig):
     name = "employers"
 
     def ready(self) -> None:
+        from accounts.followers import follow_organizations
         from employers.actions.answers import webhooks
+        from employers.actions.attesters import pausing
         from employers.actions.disputes import disputing
         from employers.actions.portals import checked
         from employers.actions.portals.asking import kept_by
@@ -25,5 +27,8 @@ class EmployersConfig(AppConfig):
         register_rewrapper("secrets of webhooks", webhooks.rewrap_all)
         believe(app="employers", vouches=lambda did: PortalPeer.objects.vouching_for(did).exists())
         others_records.know(app="employers", keeps=kept_by)
+        follow_organizations(
+            app="employers", decided=pausing.go_on, member_gone=webhooks.creator_gone
+        )
         follow_credentials(app="employers", checked=checked.again)
         follow_disputes(app="employers", opened=disputing.opened, closed=disputing.closed)

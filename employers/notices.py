@@ -142,6 +142,60 @@ register_notice(
     ),
 )
 
+register_notice(
+    "webhook_creator_gone",
+    subject=_("Look at the webhooks of %(organization)s"),
+    sentence=_(
+        "Somebody who set up webhooks of %(organization)s is no member any more. We go on sending "
+        "there (addresses: %(number)d). Remove what does not lead to your own systems, and make a "
+        "new secret for what stays."
+    ),
+    can_be_muted=False,
+)
+register_notice(
+    "answer_taken_back",
+    subject=_("Taken back for good: an answer that you received (%(reference)s)"),
+    sentence=_(
+        "An answer to your request “%(reference)s” was suspended. Now the portal that gave it has "
+        "taken it back for good. It still counts as “could not be checked”, which says nothing "
+        "against the person."
+    ),
+    can_be_muted=False,
+)
+register_notice(
+    "portal_took_back",
+    subject=_("%(portal)s has taken back what it said about you"),
+    sentence=_(
+        "%(portal)s had suspended what it said about you, and has now taken it back for good. Who "
+        "had received it is told. If that is wrong, ask the institution."
+    ),
+)
+register_notice(
+    "age_sign_anew",
+    subject=_("A parent or guardian has to agree: %(organization)s"),
+    sentence=_(
+        "You are under 18 here now, so your signature alone does not count for %(organization)s. "
+        "Nothing was told. Sign again and name a parent or guardian, or decline."
+    ),
+)
+register_notice(
+    "age_permission_ended",
+    subject=_("Your permission for %(organization)s has ended"),
+    sentence=_(
+        "You are under 18 here now, so your signature alone does not count for %(organization)s. "
+        "Nothing more is told. What they have received already stays for its term. If they ask "
+        "again, a parent or guardian has to agree."
+    ),
+)
+register_notice(
+    "permission_anew",
+    subject=_("A permission has to be given anew: %(reference)s"),
+    sentence=_(
+        "The permission for your verification request “%(reference)s” did not count, and nothing "
+        "was answered. The person was asked to give it anew. You have nothing to do."
+    ),
+)
+
 for _kind, _subject, _sentence in (
     (
         "guardian_agreed",

@@ -4,9 +4,9 @@ from celery import shared_task
 
 from employers.actions import answering, closing, reminding
 from employers.actions.answers import delivering, signed_answers
-from employers.actions.asking import batches
+from employers.actions.asking import batches, invitations
 from employers.actions.attesters import time_passing as attester_time
-from employers.actions.consent import guardian_time, withdrawing
+from employers.actions.consent import guardian_time, signed_alone, withdrawing
 from employers.actions.portals import answering as portal_answering
 from employers.actions.portals import answers as portal_answers
 
@@ -16,6 +16,7 @@ def close_requests() -> None:
     """Expire what is overdue, forget what may not be kept any longer."""
     closing.expire_overdue()
     withdrawing.end_lapsed()
+    signed_alone.end_all()
     guardian_time.expire_overdue()
     guardian_time.forget_addresses()
     closing.forget_old()
@@ -27,6 +28,7 @@ def close_requests() -> None:
 @shared_task(name="employers.remind_of_requests")
 def remind_of_requests() -> None:
     """Remind those who have not decided, and go on where a request was left."""
+    invitations.resume()
     reminding.remind_due()
     answering.resume_waiting()
     signed_answers.sign_left()

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from accounts.actions.organizations import lock_owners, organizations_to_hand_over
+from accounts.followers import tell_member_gone
 from accounts.mail import send
 from accounts.models import Organization, User
 from portal.kernel.audit import record
@@ -27,7 +28,8 @@ def erase(*, user: User, by: User) -> None:
     """
     # In one order, so that two owners who leave at once wait for each other and not for ever.
     mine = Organization.objects.filter(pk__in=user.memberships.values("organization"))
-    for organization in mine.order_by("pk"):
+    organizations = list(mine.order_by("pk"))
+    for organization in organizations:
         lock_owners(organization)
     stuck = organizations_to_hand_over(user=user)
     if stuck:
@@ -36,6 +38,9 @@ def erase(*, user: User, by: User) -> None:
     address = primary.email if primary else user.email
     audit_id = user.audit_id
     record(by=by, obj=user, deed="person_erased")
+    # Told as of a member who leaves: the notices are for the owners who stay.
+    for organization in organizations:
+        tell_member_gone(organization, user)
     erase_everything(user)
     transaction.on_commit(lambda: _confirm(address, str(audit_id)))
 

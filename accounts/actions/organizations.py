@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from accounts.actions.notifications import notify
+from accounts.followers import tell_member_gone
 from accounts.models import Membership, Organization, RemovedMember, Role, User
 from portal.kernel.audit import record
 
@@ -58,6 +59,7 @@ def remove_member(*, membership: Membership, by: User) -> None:
     record(by=by, obj=membership, deed="member_left" if left else "member_removed")
     organization, user = membership.organization, membership.user
     membership.delete()
+    tell_member_gone(organization, user)
     if not left:
         RemovedMember.objects.get_or_create(organization=organization, user=user)
         notify(user=user, kind="member_removed", params={"organization": organization.name})

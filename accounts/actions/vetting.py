@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.actions.owners import tell_owners
+from accounts.followers import tell_decided
 from accounts.models import Organization, User, Vetting, VettingDecision
 from portal.kernel.audit import record
 from portal.kernel.moves import move
@@ -51,4 +52,5 @@ def decide(*, organization: Organization, to: str, reason: str, by: User) -> Vet
     )
     record(by=by, obj=organization, deed=_DEEDS[state], codes={"from": before, "to": str(state)})
     tell_owners(organization=organization, kind=_DEEDS[state], params={"reason": reason})
+    tell_decided(decision)
     return decision

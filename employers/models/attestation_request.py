@@ -154,16 +154,17 @@ class AttestationRequest(OpenedByCode, BaseModel):
 
     @property
     def is_open(self) -> bool:
-        return self._is_asked and self.request.organization.is_vetted
+        return (
+            self.state in OPEN_ATTESTATIONS
+            and self.expires_at > timezone.now()
+            and self.request.organization.is_vetted
+        )
 
     @property
     def is_paused(self) -> bool:
-        """Who asks is suspended: it goes on, with the same link, if that ends in time."""
-        return self._is_asked and not self.request.organization.is_vetted
-
-    @property
-    def _is_asked(self) -> bool:
-        return self.state in OPEN_ATTESTATIONS and self.expires_at > timezone.now()
+        """Who asks is suspended: it goes on when that ends, with the same link. Its time does not
+        run meanwhile (`employers/actions/attesters/pausing.py`)."""
+        return self.state in OPEN_ATTESTATIONS and not self.request.organization.is_vetted
 
     @property
     def takes_code(self) -> bool:

@@ -31,6 +31,7 @@ class ConsentEnd(models.TextChoices):
     REPLACED = "replaced", _("The person signed anew")
     DECLINED = "declined", _("The person declined the request")
     NOT_AGREED = "not_agreed", _("The parent or guardian did not answer in time")
+    AGE = "age", _("A parent or guardian has to agree as well")
     LAPSED = "lapsed", _("Its time was over")
 
 

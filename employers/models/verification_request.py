@@ -89,6 +89,8 @@ class VerificationRequest(BaseModel):
             RequestState.COMPLETED,
             RequestState.WITHDRAWN,
             RequestState.DECLINED,
+            # To be signed anew: who signed alone turned out to be under 18, and nothing was said.
+            RequestState.VIEWED,
         },
         RequestState.DECLINED: set(),
         RequestState.WITHDRAWN: set(),
@@ -117,6 +119,8 @@ class VerificationRequest(BaseModel):
     # The holder had blocked the organization: he or she never sees it, and the organization learns
     # no more than that it was declined.
     undelivered = models.BooleanField(default=False, db_default=False, editable=False)
+    # A suspension kept the invitation back: it is mailed when that ends.
+    invitation_waits = models.BooleanField(default=False, db_default=False, editable=False)
     # The share through which the holder was found; its claims are what may be named.
     share = models.ForeignKey(
         Share, null=True, blank=True, on_delete=models.SET_NULL, related_name="requests"
@@ -187,6 +191,11 @@ class VerificationRequest(BaseModel):
                 fields=["paper_token"],
                 condition=~models.Q(paper_token=""),
                 name="request_by_paper",
+            ),
+            models.Index(
+                fields=["organization"],
+                condition=models.Q(invitation_waits=True),
+                name="invitation_kept_back",
             ),
             models.Index(
                 fields=["deadline"],

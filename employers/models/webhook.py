@@ -112,6 +112,12 @@ class WebhookEndpoint(BaseModel):
         ).decode()
 
     @property
+    def creator_is_gone(self) -> bool:
+        """Whoever set it up is no member any more: they know its secret, and where it leads."""
+        by = self.created_by
+        return by is None or not by.memberships.filter(organization=self.organization_id).exists()
+
+    @property
     def event_labels(self) -> list[str]:
         return [str(WebhookEvent(each).label) for each in self.events]
 

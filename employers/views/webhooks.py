@@ -37,7 +37,8 @@ def webhooks(request: HttpRequest, organization_id: UUID) -> HttpResponse:
         if made is not None:
             endpoint, secret = made
             return _secret_page(request, endpoint, secret)
-    rows = WebhookEndpoint.objects.visible_to(request.user).filter(organization=organization)
+    mine = WebhookEndpoint.objects.visible_to(request.user).filter(organization=organization)
+    rows = mine.select_related("created_by").order_by("created_at")
     context = {"organization": organization, "endpoints": rows, "form": form}
     return render(request, "employers/webhooks/list.html", context)
 
@@ -123,7 +124,9 @@ def webhook_send_again(request: HttpRequest, delivery_id: UUID) -> HttpResponse:
 
 
 def _endpoint(request: HttpRequest, endpoint_id: UUID) -> WebhookEndpoint:
-    found = WebhookEndpoint.objects.visible_to(request.user).select_related("organization")
+    found = WebhookEndpoint.objects.visible_to(request.user).select_related(
+        "organization", "created_by"
+    )
     return get_object_or_404(found, pk=endpoint_id)
 
 

@@ -126,14 +126,16 @@ def test_it_can_be_given_later(waiting):
     assert state(waiting) == AttestationState.ANSWERED
 
 
-def test_after_its_time_it_is_over_and_not_paused(waiting):
+def test_its_time_does_not_run_meanwhile(waiting):
     suspend(waiting)
     AttestationRequest.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
-    page = waiting.browser.post(waiting.url, answers("confirmed"))
-    assert "This question is closed" in text_of(page)
-    assert Client().get(waiting.url).status_code == 410
+    assert time_passing.expire_overdue() == 0
+    assert "This question is paused" in text_of(waiting.browser.get(waiting.url))
     with pytest.raises(NotOpen):
         answering.decline(attestation=the_attestation())
+    suspend(waiting, "vetted")
+    assert "This question is closed" in text_of(waiting.browser.get(waiting.url))
+    assert time_passing.expire_overdue() == 1
 
 
 class TestTheMail:

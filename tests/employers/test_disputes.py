@@ -73,6 +73,23 @@ def test_a_dispute_from_the_claims_page_reaches_the_receiver_too(answered):
         by=answered.holder,
     )
     assert told(answered.recruiter, "answer_disputed") == 1
+    for browser, name, title in (
+        (answered.as_holder, "request_for_me", "You disputed an answer"),
+        (answered.as_recruiter, "employer_request", "The person disputed an answer"),
+    ):
+        page = browser.get(reverse(name, args=[answered.request.id])).content.decode()
+        assert page.count(title) == 1, "it stands in the history as if it came from the answer"
+
+
+def test_a_dispute_of_something_else_is_not_in_the_history(answered):
+    disputes.open_dispute(
+        claim=answered.claims[0],
+        credential=make_credential(answered.holder),
+        what_is_wrong="The year",
+        by=answered.holder,
+    )
+    page = answered.as_holder.get(reverse("request_for_me", args=[answered.request.id]))
+    assert "You disputed an answer" not in page.content.decode()
 
 
 def test_an_answer_without_a_credential_can_be_disputed_too(answered):

@@ -6,8 +6,11 @@ from unittest import mock
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 
+from accounts.actions.erasure import erase
+from accounts.actions.organizations import remove_member
 from accounts.models import Notification, Organization, Role, Vetting
 from employers.actions import closing
 from employers.actions.answers import delivering, webhooks
@@ -19,6 +22,7 @@ from portal.kernel.models import AuditRow, WorkRow
 from portal.kernel.outbound import Limits
 from portal.kernel.work.running import Run, run_row
 from tests.employers.attesting import work_off
+from tests.employers.conftest import signed_in
 from tests.employers.receiving import Receiver, verified
 from tests.employers.rows import make_credential, tie
 from tests.factories.accounts import MembershipFactory
@@ -327,3 +331,51 @@ def test_the_log_is_kept_for_thirty_days(add, owner):
     )
     assert delivering.forget_old() == 1
     assert list(WebhookDelivery.objects.all()) == [new]
+
+
+class TestWhoSetItUp:
+    @pytest.fixture
+    def other_owner(self, scene):
+        return MembershipFactory(organization=scene.organization, role=Role.OWNER).user
+
+    def pages(self, scene, by, endpoint):
+        browser = signed_in(by)
+        for name, of in (("webhooks", scene.organization.pk), ("webhook", endpoint.pk)):
+            yield browser.get(reverse(name, args=[of])).content.decode()
+
+    def told(self, user):
+        return Notification.objects.filter(user=user, kind="webhook_creator_gone").count()
+
+    def test_stands_on_its_pages(self, scene, add, owner, other_owner):
+        endpoint, _secret = add()
+        for page in self.pages(scene, other_owner, endpoint):
+            assert f"Set up by {owner.display_name}" in page
+            assert "no member any more" not in page
+
+    @pytest.mark.parametrize("leaves", [True, False])
+    def test_the_owners_are_told_when_they_are_no_member(
+        self, scene, add, owner, other_owner, leaves
+    ):
+        endpoint, _secret = add()
+        membership = scene.organization.memberships.get(user=owner)
+        remove_member(membership=membership, by=owner if leaves else other_owner)
+        assert (self.told(other_owner), self.told(owner), self.told(scene.recruiter)) == (1, 0, 0)
+        for page in self.pages(scene, other_owner, endpoint):
+            assert "They are no member any more" in page
+
+    def test_also_when_they_delete_their_account_and_without_their_name(
+        self, scene, add, owner, other_owner
+    ):
+        endpoint, _secret = add()
+        name = owner.display_name
+        erase(user=owner, by=owner)
+        endpoint.refresh_from_db()
+        assert self.told(other_owner) == 1
+        assert name not in str(Notification.objects.get(user=other_owner).params)
+        for page in self.pages(scene, other_owner, endpoint):
+            assert "by somebody who has left the portal" in page
+
+    def test_nobody_is_told_of_who_set_up_none(self, scene, add, owner, other_owner):
+        add()
+        remove_member(membership=scene.organization.memberships.get(user=scene.recruiter), by=owner)
+        assert self.told(owner) == self.told(other_owner) == 0

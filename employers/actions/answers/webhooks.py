@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Membership, Organization, Role
+from accounts.actions.owners import tell_owners
+from accounts.models import Membership, Organization, Role, User
 from employers.actions.answers.events import DELIVER_WORK, send
 from employers.actions.refusals import MoveLost, NotAllowed, TooMany
 from employers.models import DeliveryState, WebhookDelivery, WebhookEndpoint, WebhookEvent
@@ -118,6 +120,20 @@ def rewrap_all() -> int:
             record(by=None, obj=endpoint, deed="webhook_secret_rewrapped")
             count += 1
     return count
+
+
+def creator_gone(organization: Organization, user: User) -> None:
+    """Follows the end of a membership, in its transaction: the owners learn that this person's
+    webhooks go on. Without a name: it is told of people who have left the portal, too."""
+    theirs = WebhookEndpoint.objects.filter(organization=organization, created_by=user)
+    if not theirs.exists():
+        return
+    tell_owners(
+        organization=organization,
+        kind="webhook_creator_gone",
+        params={"number": theirs.count()},
+        url=reverse("webhooks", args=[organization.pk]),
+    )
 
 
 def _chosen(events: Sequence[str]) -> list[str]:

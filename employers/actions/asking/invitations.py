@@ -4,6 +4,7 @@ The link opens nothing by itself. Only an account that has verified exactly this
 sign-in becomes the holder, once."""
 
 import hashlib
+from functools import partial
 from smtplib import SMTPException
 from uuid import UUID
 
@@ -17,14 +18,14 @@ from django.utils.translation import gettext
 
 from accounts.actions.notifications import notify
 from accounts.mail import send
-from accounts.models import User
+from accounts.models import User, Vetting
 from employers.actions.protecting.undelivered import decline_later, is_blocked
 from employers.actions.refusals import MoveLost, NotInvited
 from employers.asking.purposes import legal_basis
 from employers.models import VerificationRequest
 from employers.models.verification_request import OPEN_STATES
 from portal.kernel.audit import record
-from portal.kernel.work import Effect, Transient
+from portal.kernel.work import Effect, Transient, enqueue
 
 MAIL_WORK = "employers.mail_request_invitation"
 RETRY_AFTER_SECONDS = 900
@@ -80,6 +81,8 @@ def deliver(request_id: UUID) -> Effect | None:
     request = _open_request(request_id)
     if request is None:
         return None
+    if not request.organization.is_vetted:
+        return partial(_keep_back, request)
     account = _account_of(request.invited_email)
     if account and is_blocked(holder=account, organization=request.organization):
         return lambda: _leave_undelivered(request)
@@ -90,12 +93,39 @@ def deliver(request_id: UUID) -> Effect | None:
 def remind(request_id: UUID) -> None:
     """Mail the invitation again, to an address that no account has taken over."""
     request = _open_request(request_id)
-    if request is not None and request.holder is None:
+    if request is None or not request.organization.is_vetted:
+        return
+    if request.holder is None:
         _mail(request, number=request.reminders_sent)
 
 
+def resume(*, at_most: int = 500) -> int:
+    """Mail the invitations that a suspension kept back and that has ended. Run by the beat.
+
+    Returns: how many get another piece of work.
+    """
+    back = VerificationRequest.objects.filter(
+        invitation_waits=True, organization__vetting=Vetting.VETTED
+    )
+    return sum(_mail_after_all(pk) for pk in list(back.values_list("pk", flat=True)[:at_most]))
+
+
+@transaction.atomic
+def _mail_after_all(pk: UUID) -> bool:
+    # Of two beats at once one finds it.
+    won = VerificationRequest.objects.filter(pk=pk, invitation_waits=True)
+    if not won.update(invitation_waits=False):
+        return False
+    enqueue(MAIL_WORK, pk)
+    return True
+
+
+def _keep_back(request: VerificationRequest) -> None:
+    _unclaimed(request).update(invitation_waits=True)
+
+
 def _open_request(request_id: UUID) -> VerificationRequest | None:
-    request = (
+    return (
         VerificationRequest.objects.select_related("organization", "requested_by", "holder")
         .filter(
             id=request_id,
@@ -105,7 +135,6 @@ def _open_request(request_id: UUID) -> VerificationRequest | None:
         )
         .first()
     )
-    return request if request is not None and request.organization.is_vetted else None
 
 
 def _account_of(email: str) -> User | None:

@@ -6,10 +6,15 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import User, Vetting
 from employers.actions.answering import ask_next, settle
 from employers.actions.attesters.answering import SIGN_WORK, tell_holder
-from employers.actions.attesters.attesting import MAIL_WORK, REMIND_AFTER_DAYS, take_turn
+from employers.actions.attesters.attesting import (
+    MAIL_WORK,
+    REMIND_AFTER_DAYS,
+    VALID_DAYS,
+    take_turn,
+)
 from employers.layers import Reply
 from employers.models import (
     Answer,
@@ -50,7 +55,9 @@ def _remind(attestation: AttestationRequest) -> bool:
     number = attestation.reminders + 1
     following = None
     if number < len(REMIND_AFTER_DAYS):
-        following = attestation.created_at + timedelta(days=REMIND_AFTER_DAYS[number])
+        # From the end, which moves where who asks was suspended for a while.
+        asked_at = attestation.expires_at - timedelta(days=VALID_DAYS)
+        following = asked_at + timedelta(days=REMIND_AFTER_DAYS[number])
         # After a time without a beat, reminders do not come in one heap.
         following = max(following, timezone.now() + timedelta(days=1))
     won = AttestationRequest.objects.filter(
@@ -74,7 +81,7 @@ def ask_for_documents(*, at_most: int = BATCH) -> int:
     silent = AttestationRequest.objects.open().filter(
         reminders__gte=len(REMIND_AFTER_DAYS),
         documents_asked_at__isnull=True,
-        created_at__lte=timezone.now() - timedelta(days=DOCUMENTS_AFTER_DAYS),
+        expires_at__lte=timezone.now() + timedelta(days=VALID_DAYS - DOCUMENTS_AFTER_DAYS),
     )
     return sum(
         _ask_for_documents(attestation)
@@ -96,9 +103,12 @@ def _ask_for_documents(attestation: AttestationRequest) -> bool:
 
 
 def expire_overdue(*, at_most: int = BATCH) -> int:
-    """End those whose time is over; their claims could not be checked. Returns how many."""
+    """End those whose time is over; their claims could not be checked. That of a suspended
+    requester's does not run. Returns how many."""
     over = AttestationRequest.objects.filter(
-        state__in=OPEN_ATTESTATIONS, expires_at__lte=timezone.now()
+        state__in=OPEN_ATTESTATIONS,
+        expires_at__lte=timezone.now(),
+        request__organization__vetting=Vetting.VETTED,
     ).select_related("request__holder", "request__organization")
     return sum(_expire(attestation) for attestation in over[:at_most])
 
@@ -157,7 +167,7 @@ def resume_signing(*, at_most: int = BATCH) -> int:
         state=AttestationState.ANSWERED,
         ended_at__lte=timezone.now() - timedelta(minutes=10),
         request__state=RequestState.AUTHORIZED,
-        request__organization__vetting="vetted",
+        request__organization__vetting=Vetting.VETTED,
         claims__row__answer=Answer.ASKED,
         claims__said__in=[Said.CONFIRMED, Said.DIFFERS, Said.CANNOT_SAY, Said.REFUSED],
     ).distinct()

@@ -7,12 +7,18 @@ checked” when the portal took it back or has suspended it, and to what it says
 again. Past its time, or while nobody can look, an answer stays what it was.
 """
 
+from django.urls import reverse
+
+from accounts.actions.notifications import notify
+from employers.actions.answers.events import emit
 from employers.actions.answers.signed_answers import sign_later
+from employers.actions.answers.telling import tell_requester
 from employers.actions.disputes.correcting import correct, could_not_be_checked, derive_again
-from employers.models import Answer, Layer, RequestedClaim, RequestState
+from employers.models import Answer, Layer, RequestedClaim, RequestState, WebhookEvent
 from employers.models.requested_claim import SAID
 from passports.models import Credential, VerdictChoice
 from passports.reliance import undoing_check
+from portal.kernel.audit import record
 
 TAKEN_BACK, SUSPENDED = "portal_took_back", "portal_suspended"
 
@@ -27,7 +33,7 @@ def follow(credential: Credential) -> None:
         for row in _resting_on(credential):
             _take_back(row, credential, reason)
         for row in _taken_back_with(credential):
-            _say_why(row, reason)
+            _say_why(row, credential, reason)
     elif credential.verdict == VerdictChoice.VERIFIED:
         for row in _taken_back_with(credential):
             reply = derive_again(row, reason=SUSPENDED)
@@ -44,13 +50,33 @@ def _take_back(row: RequestedClaim, credential: Credential, reason: str) -> None
     correct(row=row, reply=reply)
 
 
-def _say_why(row: RequestedClaim, reason: str) -> None:
+def _say_why(row: RequestedClaim, credential: Credential, reason: str) -> None:
     """The same answer for another reason, such as suspended first and then revoked."""
     if row.basis.get("reason") == reason:
         return
+    was = row.basis.get("reason")
     changed = RequestedClaim.objects.filter(pk=row.pk, answer=row.answer)
-    if changed.update(basis={**row.basis, "reason": reason}):
-        sign_later(row.request)
+    if not changed.update(basis={**row.basis, "reason": reason}):
+        return
+    sign_later(row.request)
+    if was == SUSPENDED and reason == TAKEN_BACK:
+        _tell_for_good(row, credential)
+
+
+def _tell_for_good(row: RequestedClaim, credential: Credential) -> None:
+    """Who received it, and the person, were told that it was suspended. That it will not come back
+    is news, though the answer is the same."""
+    record(by=None, obj=row, deed="answer_taken_back")
+    emit(request=row.request, event=WebhookEvent.ANSWER_CORRECTED, rows=[row])
+    tell_requester(request=row.request, kind="answer_taken_back")
+    names = credential.portal_inquiries.values_list("peer__name", flat=True)
+    if row.request.holder is not None:
+        notify(
+            user=row.request.holder,
+            kind="portal_took_back",
+            params={"portal": names[0] if names else credential.issuer_name},
+            url=reverse("request_for_me", args=[row.request_id]),
+        )
 
 
 def _resting_on(credential: Credential) -> list[RequestedClaim]:

@@ -80,6 +80,19 @@ class TestWhereItWasAnswered:
             "confirmed",
         ]
 
+    def test_suspended_and_then_taken_back_is_told_twice(self, answered):
+        """The answer is the same, and yet that it will not come back is news to both."""
+        kinds = Notification.objects.exclude(kind="credential_verdict_changed")
+        becomes(answered.credential, VerdictChoice.NOT_VERIFIED, status("suspended"))
+        assert not kinds.filter(kind="answer_taken_back").exists()
+        for _time in range(2):
+            becomes(answered.credential, VerdictChoice.NOT_VERIFIED, status("revoked"))
+        answered.row.refresh_from_db()
+        assert answered.row.basis["reason"] == "portal_took_back"
+        assert kinds.filter(user=answered.recruiter, kind="answer_taken_back").count() == 1
+        mine = kinds.get(user=answered.holder, kind="portal_took_back")
+        assert mine.params["portal"] == answered.credential.portal_inquiries.get().peer.name
+
     def test_once_for_the_same_news(self, answered):
         for _time in range(3):
             becomes(answered.credential, VerdictChoice.NOT_VERIFIED, status("revoked"))
