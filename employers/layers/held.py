@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from employers.layers.reply import Reply
 from employers.models import Answer, Layer, RequestedClaim
-from passports.actions.evidence import said_by
 from passports.claims.stated import stated_otherwise
+from passports.comparing import said_by
 from passports.models import Claim, Credential, Dispute, Evidence, Relation, VerdictChoice
 from passports.reliance import unvouched_check
 from passports.voices import voice_of

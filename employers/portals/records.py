@@ -10,10 +10,10 @@ from accounts.models import User
 from employers.layers import held
 from employers.models import Answer
 from employers.portals.message import NamedClaim, portal_name
-from passports.actions.evidence import said_by
 from passports.claims import KINDS, attested
 from passports.claims.dates import PartialDate, partial
 from passports.claims.matching import CONFIRMED, Said, compare, same_text
+from passports.comparing import said_by
 from passports.models import ClaimRevision, Credential, Precision, Relation, VerdictChoice
 from passports.voices import voice_for
 

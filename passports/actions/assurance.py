@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from passports.claims import attested
+from passports.comparing import comparison
 from passports.models import Assurance, Claim, Credential, Evidence, Relation, VerdictChoice
 from passports.reliance import is_somebody_elses, undoing_check, unvouched_check
 from passports.voices import voice_of
@@ -56,9 +57,6 @@ def _taken_back(credential: Credential, evidence: Evidence) -> bool:
     later = credential.superseded_by
     if later is None:
         return False
-    # Imported here: evidence.py asks this module for assurances after it has compared.
-    from passports.actions.evidence import comparison
-
     revision = evidence.claim.current
     if later.verdict == VerdictChoice.NOT_VERIFIED or revision is None:
         return True

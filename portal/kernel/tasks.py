@@ -6,12 +6,13 @@ from celery import shared_task
 from celery.signals import worker_ready
 
 from portal.kernel.work.running import run_row
+from portal.kernel.work.sending import RUN
 from portal.kernel.work.sweeping import forget_done as forget_done_rows
 from portal.kernel.work.sweeping import sweep as sweep_rows
 from portal.kernel.work.sweeping import sweep_now_and_then
 
 
-@shared_task(name="portal.kernel.run", ignore_result=True)
+@shared_task(name=RUN, ignore_result=True)
 def run(row_id: str) -> None:
     run_row(UUID(row_id))
     sweep_now_and_then()

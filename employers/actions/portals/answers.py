@@ -31,10 +31,10 @@ from employers.models import (
     RequestState,
 )
 from employers.models.portal_inquiry import OPEN_INQUIRIES
-from passports.actions.evidence import said_by
 from passports.actions.verification import checks_as_json
 from passports.claims import attested
 from passports.claims.matching import CONFIRMED, Said, compare
+from passports.comparing import said_by
 from passports.models import Credential, Evidence, Relation
 from passports.reliance import unvouched_check
 from passports.standards.types import Document, Report, Verdict

@@ -10,7 +10,7 @@ from django.db import transaction
 from employers.layers import held
 from employers.models import PassedOn
 from passports.actions import issuing_status
-from passports.actions.evidence import said_by
+from passports.comparing import said_by
 from passports.models import Credential, Dispute, DisputeState, IssuedState, VerdictChoice
 from passports.reliance import undoing_check
 from passports.voices import voice_for

@@ -11,16 +11,17 @@ from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
 
+# By name: the task itself runs what is here.
+RUN = "portal.kernel.run"
+
 
 def send(row_id: UUID, queue: str) -> bool:
     """Send one message that carries nothing but the row's id. False when the broker refused."""
-    from portal.kernel.tasks import run
-
     if not settings.REDIS_URL:
         # A command beside the embedded default, whose broker only `up` starts: nothing to warn of.
         return False
     try:
-        run.apply_async((str(row_id),), queue=queue, retry=False)
+        current_app.send_task(RUN, (str(row_id),), queue=queue, retry=False, ignore_result=True)
     except (OperationalError, RedisError, OSError) as error:
         logger.warning(
             "work message not sent, the sweeper will",

@@ -8,6 +8,7 @@ from unittest import mock
 import pytest
 
 from portal.kernel.models import WorkRow
+from portal.kernel.tasks import run
 from portal.kernel.work import kinds
 
 
@@ -34,10 +35,11 @@ def sent(broker: None) -> Iterator[list[tuple[str, str]]]:
     """The messages that were sent, as (row id, queue)."""
     messages: list[tuple[str, str]] = []
 
-    def apply_async(args: tuple[str], *, queue: str, retry: bool) -> None:
+    def send_task(name: str, args: tuple[str], *, queue: str, **_options: object) -> None:
+        assert name == run.name
         messages.append((args[0], queue))
 
-    with mock.patch("portal.kernel.tasks.run.apply_async", apply_async):
+    with mock.patch("portal.kernel.work.sending.current_app.send_task", send_task):
         yield messages
 
 

@@ -82,19 +82,19 @@ def test_unknown_kinds_and_queues_are_errors_of_ours():
 def test_a_broker_that_is_down_costs_no_work(
     error, broker, django_capture_on_commit_callbacks, later
 ):
-    with mock.patch("portal.kernel.tasks.run.apply_async", side_effect=error) as send:
+    with mock.patch("portal.kernel.work.sending.current_app.send_task", side_effect=error) as send:
         with django_capture_on_commit_callbacks(execute=True):
             rows = enqueue_many("test.kind", [uuid.uuid4() for _ in range(5)])
         assert send.call_count == 1  # not five timeouts in one request
         for row in rows:
             later(row, 60)
         assert sweep() == 0
-    with mock.patch("portal.kernel.tasks.run.apply_async") as send:
+    with mock.patch("portal.kernel.work.sending.current_app.send_task") as send:
         assert sweep() == 0  # it has just tried
         for row in rows:
             later(row, 60)
         assert sweep() == 5
-        assert {call.args[0][0] for call in send.call_args_list} == {str(row.id) for row in rows}
+        assert {call.args[1][0] for call in send.call_args_list} == {str(row.id) for row in rows}
 
 
 def test_the_sweeper_gives_a_message_time_and_sends_more_rarely_later(sent, later):
