@@ -19,20 +19,22 @@ from tests.portal_process import PortalProcess
 MANY = 100_000
 # As many as one page shows: what is left is what the other rows cost.
 FEW = 50
+TEN = 10
+GOAL_SECONDS = 0.050
 # First, middle and last of their alphabets, so that a search finds some and not all.
 FIRST = ("Ana", "Ben", "Chloé", "Devon", "Éva", "Farid", "Grace", "Hugo", "Inés", "Jo")
 LAST = ("Álvarez", "Brooks", "Chen", "Dupont", "Evans", "Fischer", "García", "Hale", "Ivanov")
 
 
 def run(portal: PortalProcess) -> None:
-    many, few = (
-        MembershipFactory(role=Role.RECRUITER, user=make_person("Recruiter")) for _each in range(2)
+    many, few, ten = (
+        MembershipFactory(role=Role.RECRUITER, user=make_person("Recruiter")) for _each in range(3)
     )
-    fill(many.organization, many.user, MANY)
-    fill(few.organization, few.user, FEW)
+    for each, number in ((many, MANY), (few, FEW), (ten, TEN)):
+        fill(each.organization, each.user, number)
     settle()
     home = reverse("employer_requests")
-    queries = {queries_of(each.user, home) for each in (few, many)}
+    queries = {queries_of(each.user, home) for each in (ten, few, many)}
     print(f"\nInbox with {MANY:,} requests beside one with {FEW} (goal: first page under 50 ms)")
     for label, query in {
         "first page": "",
@@ -50,13 +52,14 @@ def run(portal: PortalProcess) -> None:
             rounds=60,
             threads=1,
         )
+        late = " — TOO SLOW" if label == "first page" and pair.page >= GOAL_SECONDS else ""
         print(
             f"  {label}: {pair.page * 1000:.1f} ms, {pair.ratio:.2f} times the small one "
-            f"({pair.floor * 1000:.1f} ms)"
+            f"({pair.floor * 1000:.1f} ms){late}"
         )
     if len(queries) != 1:
         raise RuntimeError(f"the number of queries grows with the inbox: {sorted(queries)}")
-    print(f"  queries: {queries.pop()} with {FEW}, as many with {MANY:,}")
+    print(f"  queries: {queries.pop()} with {TEN}, as many with {MANY:,}")
 
 
 def fill(organization: Organization, by: User, number: int) -> None:
