@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from accounts.forms.addresses import KEPT_KEY
 from accounts.fresh_sign_in import can_prove
 
 # Pages that add a way in.
@@ -42,6 +43,8 @@ class FactorGateMiddleware:
             return None
         if can_prove(request.user) or is_fresh(request):
             return None
+        if request.method == "POST" and "action_add" in request.POST:
+            request.session[KEPT_KEY] = request.POST.get("email", "")[:254]
         return redirect(f"{reverse('prove_by_code')}?{urlencode({'next': request.path})}")
 
 

@@ -34,4 +34,6 @@ def prove_by_code(request: HttpRequest) -> HttpResponse:
             mark_proven(request)
             return redirect(place)
         form.add_error("code", _("This code is not right or too old. Ask for a new one."))
-    return render(request, "accounts/prove_by_code.html", {"form": form})
+    was_sent = confirmation.code_was_sent(session=request.session, about=confirmation.WAY_IN)
+    shown = {"form": form, "code_was_sent": was_sent or form.is_bound}
+    return render(request, "accounts/prove_by_code.html", shown)

@@ -13,7 +13,10 @@ LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "accounts.sign_in.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
-ACCOUNT_FORMS = {"login": "accounts.forms.login.LoginForm"}
+ACCOUNT_FORMS = {
+    "add_email": "accounts.forms.addresses.AddEmailForm",
+    "login": "accounts.forms.login.LoginForm",
+}
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.signup.SignUpForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"

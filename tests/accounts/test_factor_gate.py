@@ -97,3 +97,22 @@ def test_it_leads_nowhere_else(client, person):
     code = re.search(r"^(\d{6})$", mail.outbox[-1].body, re.M)[1]
     answer = client.post(f"{reverse(PROVE)}?next=//evil.example", {"code": code})
     assert answer.url == reverse("account")
+
+
+def test_an_address_that_was_typed_before_the_proof_is_there_after_it_and_not_yet_added(
+    client, person
+):
+    page = reverse("account_email")
+    typed = {"email": "zoe@new.example", "action_add": "1"}
+    assert client.post(page, typed).url.startswith(reverse(PROVE))
+    assert prove(client, "account_email").url == page
+    assert 'value="zoe@new.example"' in client.get(page).content.decode()
+    assert len(mail.outbox) == 1, "the code to prove it, and none to the new address yet"
+    assert "zoe@new.example" not in client.get(page).content.decode(), "shown once"
+
+
+def test_the_page_asks_for_a_code_once_one_was_sent(client, person):
+    url = f"{reverse(PROVE)}?next={reverse('account_email')}"
+    assert 'name="code"' not in client.get(url).content.decode()
+    client.post(url, {"send_code": "1"})
+    assert 'name="code"' in client.get(url).content.decode()
