@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from accounts.models import Vetting
 from passports.models import Claim, Credential, Document
-from portal.places import places_of
+from portal.places import Place, places_of
+from portal.templatetags.navigation import header_length
 from tests.factories.accounts import (
     MembershipFactory,
     NotificationFactory,
@@ -118,3 +119,13 @@ def test_the_header_marks_the_place_one_is_at(rf):
     request = rf.get("/admin/accounts/")
     request.user, request.session = StaffFactory(), {}
     assert [str(p.label) for p in places_of(request) if p.current] == ["Administration"]
+
+
+def test_a_header_with_many_words_has_a_menu_before_it_takes_two_lines():
+    def of(*labels):
+        return header_length([Place(label, "/") for label in labels])
+
+    assert of("Passport", "Shares", "Account") == ""
+    assert of("Shared with us", "Our requests", "Questions to us", "Notifications (12)", "Me") != ""
+    # The same in a language with longer words, or of an administrator who hires, too.
+    assert of(*["Verification requests"] * 5) == " site-header--longest"
