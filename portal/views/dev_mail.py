@@ -20,9 +20,10 @@ SHOWN = 50
 def dev_mail(request: HttpRequest) -> HttpResponse:
     if not settings.DEVELOPMENT_PAGES:
         raise Http404
-    mails = KeptMail.objects.order_by("-created_at")[:SHOWN]
+    to = request.GET.get("to", "").strip()
+    mails = KeptMail.objects.filter(to__icontains=to).order_by("-created_at")[:SHOWN]
     codes = [(person, current_totp_code(person)) for person in _administrators_of_the_demo()]
-    return render(request, "portal/dev_mail.html", {"mails": mails, "codes": codes})
+    return render(request, "portal/dev_mail.html", {"mails": mails, "codes": codes, "to": to})
 
 
 def _administrators_of_the_demo() -> QuerySet[User]:

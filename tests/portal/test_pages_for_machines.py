@@ -60,6 +60,16 @@ def test_dev_mail_shows_what_was_sent_with_links(client, settings):
 
 
 @pytest.mark.django_db
+def test_dev_mail_finds_the_mail_to_an_address(client):
+    for name in ("maria", "devon"):
+        KeptMail.objects.create(to=f"{name}@people.example", subject=f"For {name}", text="Hello")
+    page = client.get("/dev/mail?to=MARIA@").content.decode()
+    assert "For maria" in page
+    assert "For devon" not in page
+    assert "No mail to this address" in client.get("/dev/mail?to=nobody").content.decode()
+
+
+@pytest.mark.django_db
 def test_dev_mail_shows_markup_as_text(client):
     KeptMail.objects.create(to="a@example.org", subject="<b>hi</b>", text="<script>x</script>")
     page = client.get("/dev/mail").content.decode()
