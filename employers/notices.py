@@ -40,7 +40,7 @@ register_notice(
 register_notice(
     "request_declined",
     subject=_("A request was declined: %(reference)s"),
-    sentence=_("The holder has declined your verification request “%(reference)s”."),
+    sentence=_("The person has declined your verification request “%(reference)s”."),
 )
 register_notice(
     "consent_ended",
@@ -65,7 +65,7 @@ register_notice(
 register_notice(
     "request_question",
     subject=_("A question about your request: %(reference)s"),
-    sentence=_("The holder has a question about your verification request “%(reference)s”."),
+    sentence=_("The person has a question about your verification request “%(reference)s”."),
 )
 register_notice(
     "request_reply",

@@ -52,7 +52,7 @@ REASONS = {
     "dispute_unresolved": _(
         "The person disputed what was said, and nobody could settle it in time."
     ),
-    "claim_removed": _("The holder has removed this claim."),
+    "claim_removed": _("The person has removed this claim."),
     "portal_silent": _("The portal that holds the records could not be reached."),
     "portal_could_not": _("The portal that was asked holds nothing that proves it."),
     "portal_not_believed": _("The portal that was asked gave an answer that does not prove it."),
@@ -65,7 +65,7 @@ REASONS = {
     "attester_declined": _("Whoever was asked does not want to answer."),
     "attester_silent": _("Whoever was asked has not answered, after three reminders."),
     "permission_ended": _("The permission ended before anybody had answered."),
-    "holder_stopped": _("The holder no longer wanted anybody to be asked."),
+    "holder_stopped": _("The person no longer wanted anybody to be asked."),
 }
 TONES = {
     Answer.CONFIRMED: "good",

@@ -35,31 +35,31 @@ LEVELS = {
 _CONFIRMS = {
     "": gettext_lazy("Confirmed by a credential that %(issuer)s issued."),
     attested.HIGH: gettext_lazy(
-        "Confirmed, sure: the answer came from an address that belongs to the organization, in a "
-        "credential that %(issuer)s issued."
+        "Confirmed in a credential that %(issuer)s issued. It is sure who answered: the answer "
+        "came from an address that belongs to the organization."
     ),
     attested.MEDIUM: gettext_lazy(
-        "Confirmed, likely: the answer came from the domain of the organization's website, which "
-        "it has not proven to us, in a credential that %(issuer)s issued."
+        "Confirmed in a credential that %(issuer)s issued. It is likely who answered: the answer "
+        "came from the domain of the organization's website, which it has not proven to us."
     ),
     attested.LOW: gettext_lazy(
-        "Confirmed, not sure by whom: the answer came from an address that nobody has tied to the "
-        "organization, in a credential that %(issuer)s issued."
+        "Confirmed in a credential that %(issuer)s issued. It is not sure who answered: the answer "
+        "came from an address that nobody has tied to the organization."
     ),
 }
 _DIFFERS = {
     "": gettext_lazy("A credential by %(issuer)s says something else."),
     attested.HIGH: gettext_lazy(
-        "Something else was said, sure: the answer came from an address that belongs to the "
-        "organization, in a credential that %(issuer)s issued."
+        "A credential that %(issuer)s issued says something else. It is sure who answered: the "
+        "answer came from an address that belongs to the organization."
     ),
     attested.MEDIUM: gettext_lazy(
-        "Something else was said, likely: the answer came from the domain of the organization's "
-        "website, which it has not proven to us, in a credential that %(issuer)s issued."
+        "A credential that %(issuer)s issued says something else. It is likely who answered: the "
+        "answer came from the domain of the organization's website, which it has not proven to us."
     ),
     attested.LOW: gettext_lazy(
-        "Something else was said, not sure by whom: the answer came from an address that nobody "
-        "has tied to the organization, in a credential that %(issuer)s issued."
+        "A credential that %(issuer)s issued says something else. It is not sure who answered: the "
+        "answer came from an address that nobody has tied to the organization."
     ),
 }
 PORTAL_NAME = "Career Passport"

@@ -18,7 +18,7 @@ class Answer(models.TextChoices):
     CONFIRMED = "confirmed", _("Confirmed")
     DIFFERS = "differs", _("Differs")
     COULD_NOT_BE_CHECKED = "could_not_be_checked", _("Could not be checked")
-    DECLINED = "declined", _("Not authorized by the holder")
+    DECLINED = "declined", _("Not authorized by the person")
 
 
 # Somebody has still to say something.
@@ -30,7 +30,7 @@ SAID = (Answer.CONFIRMED, Answer.DIFFERS, Answer.COULD_NOT_BE_CHECKED)
 class Layer(models.TextChoices):
     """Where an answer came from, in the order in which they are tried."""
 
-    HELD = "held", _("A credential that the holder has")
+    HELD = "held", _("A credential that the person has")
     PORTAL = "portal", _("Another portal")
     ATTESTER = "attester", _("Somebody who knows")
 

@@ -23,7 +23,7 @@ MOST_KEPT_DAYS = 730
 class RequestState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     SENT = "sent", _("Sent")
-    VIEWED = "viewed", _("Seen by the holder")
+    VIEWED = "viewed", _("Seen by the person")
     AUTHORIZED = "authorized", _("Authorized")
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")

@@ -30,7 +30,10 @@ def registrar(request: HttpRequest, organization_id: UUID) -> HttpResponse:
         try:
             if request.POST.get("deed") == "remove":
                 contacts.remove_registrar(organization=organization, by=request.user)
-                messages.success(request, _("From now on holders name whom to ask."))
+                messages.success(
+                    request,
+                    _("From now on people who name your organization say themselves whom to ask."),
+                )
                 return redirect("registrar", organization.pk)
             if form.is_valid():
                 contacts.name_registrar(

@@ -34,7 +34,7 @@ class ClaimAdmin(ReadOnlyAdmin):
     search_ids = ("id", "holder")
     search_words = ("holder__email__iexact", "evidence__credential__issuer__identifier")
     counted_field = "assurance"
-    search_help_text = _("An id, the holder's email address, or an issuer's identifier")
+    search_help_text = _("An id, the person's email address, or an issuer's identifier")
     date_hierarchy = "created_at"
     fields = readonly_fields = (
         "id",

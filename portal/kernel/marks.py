@@ -27,7 +27,7 @@ MARKS: dict[str, dict[str, Mark]] = {
             "pencil-square",
             _("Self-asserted"),
             "plain",
-            _("The holder's own statement. Nothing else supports it yet."),
+            _("The person's own statement. Nothing else supports it yet."),
         ),
         "document_on_file": Mark(
             "document-text",

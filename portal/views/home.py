@@ -136,7 +136,7 @@ def _staff_questions() -> list[dict[str, Any]]:
             f"?verdict__exact={VerdictChoice.INCONCLUSIVE}",
         ),
         question(
-            _("Verification requests waiting for a holder"),
+            _("Verification requests waiting for the person asked"),
             VerificationRequest.objects.filter(state__in=OPEN_STATES).count(),
             "employers_verificationrequest",
         ),

@@ -148,7 +148,7 @@ def test_from_first_visit_to_answer(page: Page, another, axe, sign_in, recruiter
     expect(page.locator("#answers")).to_contain_text("Confirmed", timeout=20_000)
     axe(page)
     expect(desk.locator("#answers")).to_contain_text("Confirmed", timeout=30_000)
-    expect(desk.locator("#answers")).to_contain_text("Not authorized by the holder")
+    expect(desk.locator("#answers")).to_contain_text("Not authorized by the person")
     axe(desk)
 
     # She sees who looked, and takes it back.

@@ -27,12 +27,12 @@ from tests.employers.attesting import (
 pytestmark = pytest.mark.django_db(transaction=True)
 UNSURE = "Confirmed, but we cannot tell by whom"
 NOT_SURE = (
-    "Confirmed, not sure by whom: the answer came from an address that nobody has tied to the "
-    "organization, in a credential that Career Passport issued."
+    "Confirmed in a credential that Career Passport issued. It is not sure who answered: the "
+    "answer came from an address that nobody has tied to the organization."
 )
 SURE = (
-    "Confirmed, sure: the answer came from an address that belongs to the organization, in a "
-    "credential that Acme issued."
+    "Confirmed in a credential that Acme issued. It is sure who answered: the answer came from an "
+    "address that belongs to the organization."
 )
 
 

@@ -142,7 +142,7 @@ def test_the_page_and_its_csv_say_the_same(organization):
     assert "2.0 s" in page
     answer = client.get(reverse("employer_measures"), {"days": "30", "format": "csv"})
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    assert ["A credential that the holder has", "10", "100", "2.0", "2.0"] in rows
+    assert ["A credential that the person has", "10", "100", "2.0", "2.0"] in rows
     assert client.get(reverse("employer_measures"), {"days": "nonsense"}).status_code == 200
 
 
