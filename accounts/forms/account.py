@@ -1,5 +1,7 @@
 """Forms of a person's own account."""
 
+import re
+
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -70,11 +72,14 @@ def _readable(subject: str) -> str:
         "domain": gettext("a domain"),
         "person": gettext("somebody"),
         "holder": gettext("somebody"),
+        "portal": gettext("another portal"),
     }
 
     class General(dict[str, str]):
         def __missing__(self, key: str) -> str:
             return "…"
 
-    text = subject % General(words)
+    # Without the name at the end, which only one notification has: "A request was declined: …".
+    general = re.sub(r"(: %\(\w+\)s| \(%\(\w+\)s\))$", "", subject)
+    text = general % General(words)
     return text[:1].upper() + text[1:]

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.actions.notifications import choose_muted, notify
 from accounts.background_mail import mail_notification
+from accounts.forms.account import MailsForm
 from accounts.models import Notification
 from accounts.notices import UnknownNotice, register_notice
 from portal.kernel.models import WorkRow
@@ -114,3 +115,10 @@ def test_the_header_counts_unread_ones_and_asks_nothing_for_strangers(django_ass
     request.user = AnonymousUser()
     with django_assert_num_queries(0):
         assert template.render(Context({"request": request})) == "0"
+
+
+def test_kinds_of_mail_are_named_without_the_name_that_one_mail_would_have():
+    labels = [label for _kind, label in MailsForm().fields["kinds"].choices]
+    assert labels
+    assert not [label for label in labels if "…" in label or label.endswith((":", "()"))]
+    assert "A request was declined" in labels

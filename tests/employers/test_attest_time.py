@@ -129,6 +129,8 @@ def test_a_document_is_shown_for_what_it_is(waiting):
     page = waiting.as_recruiter.get(f"/employer/requests/{waiting.request.pk}/").content.decode()
     assert "A document that the person gave. Nobody has confirmed it." in page
     assert "That says nothing against the person." in page
+    mine = waiting.as_holder.get(f"/requests/{waiting.request.pk}/").content.decode()
+    assert "That says nothing against you." in mine
     got = waiting.as_recruiter.get(url)
     assert got.content == PDF
     assert got["Content-Disposition"].startswith("attachment")

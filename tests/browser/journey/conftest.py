@@ -17,7 +17,8 @@ from tests.browser.people import PHONE
 from tests.employers.receiving import Receiver
 from tests.portal_process import PortalProcess
 
-# Where to keep a picture of each page that is reached, narrow and wide, for whoever changes one.
+# Where to keep a picture of each page that is reached, narrow and wide, light and dark, for
+# whoever changes one.
 PICTURES = os.environ.get("TEST_PICTURES", "")
 
 
@@ -120,4 +121,6 @@ def keep_pictures(page: Page, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     for width in (1280, PHONE["width"]):
         page.set_viewport_size({"width": width, "height": PHONE["height"]})
-        page.screenshot(path=f"{path}-{width}.png", full_page=True)
+        for scheme in ("dark", "light"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.screenshot(path=f"{path}-{width}-{scheme}.png", full_page=True)
