@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("employers", "0015_inboxes"),
+        ("employers", "0016_kept_back"),
     ]
 
     operations = [
