@@ -38,9 +38,14 @@ def admit(*, connection: OidcConnection, person: Person) -> User:
     check_person(connection=connection, person=person)
     identity = _identity(connection, person)
     if identity is None:
-        if account_with(person.email):
-            raise ConfirmFirst
-        return _join_anew(connection, person)
+        try:
+            with transaction.atomic():
+                return _join_anew(connection, person)
+        except ConfirmFirst:
+            # The same person in two browsers at the same instant: the other one has joined.
+            identity = _identity(connection, person)
+            if identity is None:
+                raise
     if not identity.user.is_active:
         raise SsoProblem("suspended")
     if not _is_member(connection, identity.user):
@@ -88,7 +93,10 @@ def account_with(email: str) -> User | None:
 
 def _join_anew(connection: OidcConnection, person: Person) -> User:
     """A new account, without a password. Its address is not verified for sign-in: the provider's
-    word opens the organization, the person's own proof opens the rest."""
+    word opens the organization, the person's own proof opens the rest. Raises ConfirmFirst where
+    the address is somebody's already."""
+    if account_with(person.email):
+        raise ConfirmFirst
     try:
         validate_email(person.email)
         with transaction.atomic():

@@ -1,10 +1,11 @@
 """Which addresses cannot be a parent's or guardian's, and what to do instead."""
 
+from allauth.account.models import EmailAddress
 from django.utils.translation import gettext as _
 
 from accounts.domains import belongs_to, domain_of, is_free_mail
 from accounts.mailboxes import is_one_of, mailbox_of
-from accounts.models import Membership, Organization
+from accounts.models import AgeBand, Membership, Organization
 from employers.attesters.knowing import is_own
 from employers.models import Registrar, VerificationRequest
 
@@ -31,6 +32,25 @@ def refusal_of(*, email: str, request: VerificationRequest) -> str:
             "your parent or guardian."
         ) % {"organization": request.organization.name}
     return ""
+
+
+def is_of_a_minor(email: str) -> bool:
+    """Whether somebody under 18 has proven this mailbox as theirs.
+
+    For when the address agrees, never for when it is named: that would tell who has an account
+    here, and how old they are. A proven address only: nobody keeps a parent out by claiming theirs.
+    """
+    local, _at, domain = mailbox_of(email).partition("@")
+    if not local or not domain:
+        return False
+    # Every spelling of a mailbox begins with the same letter.
+    near = EmailAddress.objects.filter(
+        verified=True,
+        user__age_band=AgeBand.MINOR,
+        user__is_active=True,
+        email__istartswith=email.strip()[0],
+    )
+    return is_one_of(email, set(near.values_list("email", flat=True)))
 
 
 def _is_of(email: str, organization: Organization) -> bool:

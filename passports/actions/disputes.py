@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.actions.notifications import notify
 from accounts.models import User
 from passports.actions import verification
+from passports.actions.turns import take_turn
 from passports.dispute_followers import tell_closed, tell_opened
 from passports.models import Claim, Credential, Dispute, DisputeState
 from portal.kernel.audit import record
@@ -49,6 +50,7 @@ def open_dispute(
     """
     if claim.holder_id != by.id or (credential and credential.holder_id != by.id):
         raise NotTheirs
+    take_turn([credential.pk if credential else None])
     try:
         with transaction.atomic():
             dispute = Dispute.objects.create(
@@ -111,6 +113,7 @@ def close_overdue(*, at_most: int = 500) -> int:
 
 
 def _close(dispute: Dispute, *, to: DisputeState, outcome: str = "", by: User | None) -> bool:
+    take_turn([dispute.credential_id])
     if not move(dispute, to=to, closed_at=timezone.now(), outcome=outcome):
         return False
     record(by=by, obj=dispute, deed=f"dispute_{to.value}")

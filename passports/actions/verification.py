@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.actions.notifications import notify
 from passports.actions import archiving, evidence, supersession
 from passports.actions.next_check import next_check_at
+from passports.actions.turns import take_turn
 from passports.adapters import untrusted
 from passports.adapters.verifying import verify_for
 from passports.credential_followers import tell_checked
@@ -32,6 +33,7 @@ VERDICT_CHANGED = "credential_verdict_changed"
 @transaction.atomic
 def store_report(*, credential: Credential, report: Report) -> VerificationReport:
     """Store a report as the credential's newest, with everything that follows from it."""
+    take_turn([credential.pk])
     row = VerificationReport.objects.create(
         credential=credential,
         verdict=report.verdict,

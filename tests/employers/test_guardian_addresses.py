@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import CredentialAddress, Role
+from accounts.models import AgeBand, CredentialAddress, Role
 from employers.actions.refusals import NotAllowed
 from employers.consent.guardian_address import refusal_of
 from employers.models import GuardianConsent, Registrar, SignedConsent, VerificationRequest
@@ -14,6 +14,7 @@ from tests.factories.accounts import (
     EmailAddressFactory,
     MembershipFactory,
     OrganizationFactory,
+    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -135,3 +136,49 @@ def test_somebody_else_with_the_link_learns_no_address(minor):
     page = Client().get(link()).content.decode()
     assert PARENT not in page
     assert "p•••@gmail.com" in page
+
+
+class TestOfAnotherMinor:
+    """A friend of the same age is no guardian."""
+
+    @pytest.fixture
+    def friend(self, minor):
+        friend = UserFactory(email=PARENT, age_band=AgeBand.MINOR)
+        assert friend.emailaddress_set.filter(email=PARENT, verified=True).exists()
+        return friend
+
+    def agree(self, scene):
+        ask(scene)
+        page = answer(opened(), "agree")
+        scene.request.refresh_from_db()
+        return page
+
+    @pytest.mark.parametrize("spelled", [PARENT, "p.arent@gmail.com", "parent+x@googlemail.com"])
+    def test_cannot_agree_however_it_is_spelled(self, minor, friend, spelled):
+        friend.emailaddress_set.update(email=spelled)
+        page = self.agree(minor)
+        assert "somebody under 18" in page.content.decode()
+        assert minor.request.state == "sent"
+
+    def test_naming_tells_nothing_of_them(self, minor, friend):
+        named = name_guardian(minor)
+        assert named.status_code == 302
+        assert refusal_of(email=PARENT, request=minor.request) == ""
+
+    def test_can_refuse(self, minor, friend):
+        ask(minor)
+        answer(opened(), "refuse")
+        minor.request.refresh_from_db()
+        assert minor.request.state == "declined"
+
+    def test_an_adult_with_an_account_agrees(self, minor, friend):
+        friend.age_band = AgeBand.ADULT
+        friend.save()
+        self.agree(minor)
+        assert minor.request.state == "authorized"
+
+    def test_nobody_keeps_a_parent_out_by_claiming_their_address(self, minor):
+        other = UserFactory(age_band=AgeBand.MINOR)
+        EmailAddressFactory(user=other, email=PARENT, verified=False)
+        self.agree(minor)
+        assert minor.request.state == "authorized"

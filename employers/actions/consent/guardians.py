@@ -25,7 +25,7 @@ from employers.actions.consent.consenting import Signature, end, sign
 from employers.actions.consent.guardian_links import MAIL_WORK, hashed, token_of, with_request
 from employers.actions.consent.withdrawing import end_permission
 from employers.actions.refusals import MoveLost, NotAllowed, NotOpen
-from employers.consent.guardian_address import refusal_of
+from employers.consent.guardian_address import is_of_a_minor, refusal_of
 from employers.models import ConsentEnd, GuardianConsent, GuardianState, VerificationRequest
 from employers.models.verification_request import OPEN_STATES
 from portal.kernel.audit import record
@@ -84,7 +84,8 @@ def agree(*, guardian: GuardianConsent, name: str) -> None:
 
     Raises:
         NotOpen, MoveLost: it was decided, withdrawn or has ended in the meantime.
-        NotAllowed: the address has become one of the minor's own, or of the asker.
+        NotAllowed: the address has become one of the minor's own, or of the asker, or is that of
+            somebody else under 18.
         Changed: what the minor signed is no longer what would be authorized.
     """
     guardian = take_turn(pk=guardian.pk)
@@ -92,7 +93,7 @@ def agree(*, guardian: GuardianConsent, name: str) -> None:
     # A suspension at the same instant waits, or is seen.
     Organization.objects.select_for_update(no_key=True).get(pk=request.organization_id)
     request.organization.refresh_from_db(fields=["vetting"])
-    if refusal_of(email=guardian.email, request=request):
+    if refusal_of(email=guardian.email, request=request) or is_of_a_minor(guardian.email):
         raise NotAllowed("guardian")
     _answer(guardian, GuardianState.AGREED, name)
     deciding.authorize_signed(consent=guardian.consent)

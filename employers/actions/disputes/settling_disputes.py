@@ -6,6 +6,7 @@ from employers.actions.disputes.correcting import correct
 from employers.layers.reply import Reply
 from employers.models import AttestedClaim
 from passports.actions import disputes, issuing_status, verification
+from passports.actions.turns import take_turn
 from passports.models import DisputeState, IssuedState
 
 
@@ -18,6 +19,7 @@ def settle_dispute(*, asked: AttestedClaim, reply: Reply) -> None:
     dispute = asked.dispute
     if dispute is None or dispute.state != DisputeState.OPEN:
         return
+    take_turn([dispute.credential_id])
     if correct(row=asked.row, reply=reply, dispute=dispute):
         _revoke_earlier(asked)
         disputes.close(dispute=dispute, to=DisputeState.CORRECTED, by=None)

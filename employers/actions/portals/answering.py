@@ -8,6 +8,7 @@ has an account.
 
 import json
 from datetime import timedelta
+from itertools import zip_longest
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -23,6 +24,7 @@ from employers.models import Answer, InquiryRefusal, PassedOn, PortalPeer, Recei
 from employers.portals.message import Message, NamedClaim, portal_name
 from employers.portals.records import Record, record_of
 from passports.actions import issuing
+from passports.actions.turns import take_turn
 from passports.claims import attested
 from passports.standards.dates import format_date_time
 from portal.kernel.audit import record
@@ -98,9 +100,9 @@ def _answered_anew(peer: PortalPeer, message: Message) -> dict[str, Any]:
         peer=peer, asked_id=message.jti, digest=message.digest, holder=holder
     )
     refuses = holder is None or not _may_be_told(holder, message)
+    records = [] if refuses or holder is None else _records(holder, message)
     answers, kept = [], []
-    for claim in message.claims:
-        proven = None if refuses or holder is None else record_of(holder, claim)
+    for claim, proven in zip_longest(message.claims, records):
         said = _said(row, claim, proven, message.person.email)
         answers.append(said)
         kept.append(_kept(claim, said["answer"], proven))
@@ -116,6 +118,13 @@ def _answered_anew(peer: PortalPeer, message: Message) -> dict[str, Any]:
     codes = {"peer": str(peer.pk), "asked": len(answers), "told": told}
     record(by=None, obj=row, deed="portal_inquiry_answered", codes=codes)
     return row.answer
+
+
+def _records(holder: User, message: Message) -> list[Record | None]:
+    """What proves each claim. A revocation at the same instant is seen, or follows what is told."""
+    found = [record_of(holder, claim) for claim in message.claims]
+    take_turn(each.credential.pk for each in found if each is not None)
+    return [record_of(holder, claim) for claim in message.claims]
 
 
 def _may_be_told(holder: User, message: Message) -> bool:

@@ -20,7 +20,12 @@ _WRONG = (DisputeState.CORRECTED, DisputeState.UNRESOLVED)
 
 
 def follow(credential: Credential) -> None:
-    """After another check of a credential, or news of a dispute of it. Inside that transaction."""
+    """After another check of a credential, or news of a dispute of it. Inside that transaction, of
+    which the first deed was to take its turn at the credential."""
+    credential = (
+        Credential.objects.select_related("latest_report", "superseded_by", "issuer", "proposal")
+        .get(pk=credential.pk)
+    )  # fmt: skip
     told = PassedOn.objects.filter(credential=credential).exclude(issued__state=IssuedState.REVOKED)
     for each in told.select_related("issued").order_by("pk"):
         to, reason = _state_for(credential, each)
