@@ -18,6 +18,8 @@ from employers.models import (
 )
 from passports.claims.matching import CONFIRMED
 from passports.models import ClaimKind, Relation
+from portal.demo.past_trail import trail_of
+from portal.kernel.models import AuditRow
 from portal.kernel.text import folded
 
 FIRST_NAMES = (
@@ -48,6 +50,11 @@ def make_past(organization: Organization, by: User) -> None:
     VerificationRequest.objects.bulk_create(requests)
     RequestedClaim.objects.bulk_create(
         claim for place, request in enumerate(requests) for claim in _claims(request, place)
+    )
+    AuditRow.objects.bulk_create(
+        row
+        for person, request in zip(people, requests, strict=True)
+        for row in trail_of(request, by=by, holder=person)
     )
 
 

@@ -18,8 +18,9 @@ from employers.models import (
 )
 from passports.models import Credential, Share
 from portal.demo import loading
+from portal.demo.past import ENDED
 from portal.demo.people import ADMINISTRATOR, HOLDERS
-from portal.kernel.models import WorkRow
+from portal.kernel.models import AuditRow, WorkRow
 
 
 @pytest.fixture
@@ -150,3 +151,23 @@ class TestMailPage:
     def test_production_has_no_such_page(self, demo, client, settings):
         settings.DEVELOPMENT_PAGES = False
         assert client.get(reverse("dev_mail")).status_code == 404
+
+
+def test_what_was_asked_before_has_a_trail_that_says_what_it_is(demo):
+    past = VerificationRequest.objects.filter(invited_email__endswith="@people.example")
+    ends = {
+        RequestState.COMPLETED: "request_completed",
+        RequestState.DECLINED: "request_declined",
+        RequestState.EXPIRED: "request_expired",
+        RequestState.WITHDRAWN: "request_withdrawn",
+    }
+    seen = set()
+    for request in past.filter(state__in=ends):
+        rows = list(AuditRow.objects.filter(object_id=request.pk).order_by("created_at"))
+        if not rows or rows[0].codes.get("made_for") != "demo":
+            continue
+        seen.add(request.pk)
+        assert rows[0].deed == "request_sent"
+        assert rows[-1].deed == ends[RequestState(request.state)]
+        assert all(row.codes == {"made_for": "demo"} for row in rows)
+    assert len(seen) == sum(number for _state, number in ENDED)
