@@ -9,6 +9,7 @@ from employers.actions.attesters import time_passing as attester_time
 from employers.actions.consent import guardian_time, signed_alone, withdrawing
 from employers.actions.portals import answering as portal_answering
 from employers.actions.portals import answers as portal_answers
+from employers.actions.portals import glancing
 
 
 @shared_task(name="employers.close_requests")
@@ -51,3 +52,9 @@ def look_after_portals() -> None:
     portal_answers.give_up_overdue()
     portal_answers.resume()
     portal_answering.forget_answers()
+
+
+@shared_task(name="employers.glance_at_portals")
+def glance_at_portals() -> None:
+    """Whether other portals have taken back what they attested."""
+    glancing.begin()

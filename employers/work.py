@@ -12,6 +12,7 @@ from employers.actions.attesters import time_passing as attester_time
 from employers.actions.consent import guardian_links
 from employers.actions.portals import answers as portal_answers
 from employers.actions.portals import asking as portal_asking
+from employers.actions.portals import glancing as portal_glancing
 from employers.actions.portals import sending as portal_sending
 from employers.actions.protecting import undelivered
 from employers.attesters import mail as attester_mail
@@ -88,6 +89,11 @@ def _portal_failed(inquiry_id: UUID, reason: str) -> None:
 @work_kind(portal_asking.ASK_WORK, queue=SLOW_QUEUE, on_failed=_portal_failed)
 def ask_portal(inquiry_id: UUID) -> Effect | None:
     return portal_sending.send(inquiry_id=inquiry_id)
+
+
+@work_kind(portal_glancing.GLANCE_WORK, queue=SLOW_QUEUE)
+def glance_at_portal(peer_id: UUID) -> Effect | None:
+    return portal_glancing.look(peer_id=peer_id)
 
 
 @work_kind(guardian_links.MAIL_WORK)

@@ -67,4 +67,5 @@ CELERY_BEAT_SCHEDULE = {
     "remind-of-requests": {"task": "employers.remind_of_requests", "schedule": 300.0},
     "look-after-attesters": {"task": "employers.look_after_attesters", "schedule": 300.0},
     "look-after-portals": {"task": "employers.look_after_portals", "schedule": 60.0},
+    "glance-at-portals": {"task": "employers.glance_at_portals", "schedule": 3600.0},
 }

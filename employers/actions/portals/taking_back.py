@@ -1,6 +1,6 @@
 """What another portal was told goes with the credential here on which it rests.
 
-The other portal reads the status of our attestation every day, as of any credential. So whatever
+The other portal reads the status of our attestation every hour. So whatever
 becomes of the credential becomes of the attestation: revoked with it, suspended while nobody can
 rely on it, in force again with it.
 """

@@ -12,10 +12,10 @@ from accounts.models import Notification
 from employers.actions import requests
 from employers.actions.portals import peers as portal_peers
 from employers.models import Answer, Layer, PeerInstitution, PortalInquiry, PortalPeer
+from employers.tasks import glance_at_portals
 from passports.actions.issuing_keys import ensure_key
 from passports.adapters.own_identity import did_document, own_did
 from passports.models import Assurance, Credential
-from passports.tasks import recheck_due
 from tests.employers.attesting import authorize, name_contact, work_off
 from tests.employers.portals.second import HOST, SecondPortal, reach
 from tests.employers.rows import make_share
@@ -146,9 +146,8 @@ def test_what_becomes_of_it_there_corrects_what_was_answered_here(asked, second,
         (_CORRECTED, "revoked", Answer.COULD_NOT_BE_CHECKED, "portal_took_back"),
     ):
         assert second.says(_THERE.replace("{deed}", deed)) == there
-        # A day later, by the beat.
-        Credential.objects.update(next_check_at=timezone.now())
-        recheck_due()
+        # Within the hour, by the beat: a glance at its lists.
+        glance_at_portals()
         work_off()
         row.refresh_from_db()
         assert (row.answer, row.basis.get("reason")) == (here, reason), deed
