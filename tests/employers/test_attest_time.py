@@ -1,6 +1,7 @@
 """Reminders, documents instead, the end, and what is forgotten."""
 
 import datetime as dt
+import uuid
 
 import pytest
 import time_machine
@@ -112,6 +113,25 @@ def test_then_the_holder_is_asked_for_documents_once(waiting):
     page = waiting.as_holder.get(f"/requests/{waiting.request.pk}/").content.decode()
     assert "They have not answered three reminders" in page
     assert Client().get(link_of(waiting.attestation)).status_code == 200, "they still can"
+
+
+def test_a_beat_with_much_to_do_comes_to_everybody(waiting):
+    """Whom it has dealt with does not stand in the way of the others."""
+    be_silent(waiting, until=13)
+    other = the_attestation()
+    other.pk, other.token_hash = uuid.uuid4(), "f" * 64
+    other.save(force_insert=True)
+    with later(15):
+        assert [attester_time.ask_for_documents(at_most=1) for _turn in range(3)] == [1, 1, 0]
+
+
+def test_what_was_signed_is_not_signed_once_more(waiting):
+    opened_by(waiting.attestation).post(link_of(waiting.attestation), answers("confirmed"))
+    with later(0.01):
+        assert attester_time.resume_signing() == 1
+    work_off()
+    with later(0.01):
+        assert attester_time.resume_signing() == 0
 
 
 def test_a_document_is_shown_for_what_it_is(waiting):

@@ -184,6 +184,18 @@ class TestDrafts:
         with pytest.raises(MoveLost):
             invitations.take(request=draft, by=holder)
 
+    def test_another_organization_changes_and_sends_none(self, recruiter):
+        draft = make_request(organization=recruiter.organization, state="draft", email=EMAIL)
+        other = MembershipFactory(role=Role.RECRUITER)
+        with pytest.raises(MoveLost):
+            asking.save_draft(
+                organization=other.organization, by=other.user, email=EMAIL, name="Somebody else",
+                items=[("education", "Degree in law")], terms=terms(), draft=draft,
+            )  # fmt: skip
+        draft.refresh_from_db()
+        assert draft.invited_name != "Somebody else"
+        assert draft.organization == recruiter.organization
+
     def test_discarded_leaves_nothing_but_the_record(self, recruiter):
         draft = make_request(organization=recruiter.organization, state="draft")
         client = signed_in(recruiter.user)
@@ -301,6 +313,13 @@ class TestTheInvitation:
         nadia = UserFactory(email=EMAIL)
         assert "not open any more" in Client().get(link(asked)).content.decode()
         assert signed_in(nadia).post(link(asked)).status_code == 409
+
+    def test_what_is_closed_before_its_mail_goes_out_is_not_mailed(self, recruiter):
+        asked = ask(recruiter)
+        mail.outbox.clear()
+        deeds.withdraw(request=asked, by=recruiter.user)
+        deliver(asked)
+        assert not mail.outbox
 
     def test_after_the_deadline(self, recruiter):
         past = timezone.now() - dt.timedelta(minutes=1)

@@ -13,7 +13,7 @@ from accounts.models import AgeBand, CredentialAddress, Notification
 from employers.actions import deciding
 from employers.actions import requests as deeds
 from employers.actions.consent import guardian_time, guardians, withdrawing
-from employers.actions.refusals import NotAllowed, NotOpen
+from employers.actions.refusals import MoveLost, NotAllowed, NotOpen
 from employers.models import (
     Answer,
     GuardianConsent,
@@ -269,6 +269,15 @@ class TestTheLink:
         if how == "changed":
             assert "Something has changed" in page.content.decode()
             assert the_guardian().state == GuardianState.ASKED
+
+
+def test_nothing_is_authorized_after_the_deadline(waiting):
+    """Whatever the link says: the request itself is over."""
+    consent = the_guardian().consent
+    consent.request.deadline = timezone.now()
+    with pytest.raises(MoveLost):
+        deciding.authorize_signed(consent=consent)
+    assert state_of(waiting) != RequestState.AUTHORIZED
 
 
 def test_signing_anew_kills_the_first_link(minor):

@@ -110,11 +110,13 @@ def test_a_get_opens_nothing_and_a_post_is_seen_by_the_holder(scene):
     assert "Welder" in shown.content.decode()
 
 
-@pytest.mark.parametrize("how", ["withdrawn", "expired"])
+@pytest.mark.parametrize("how", ["withdrawn", "expired", "account closed"])
 def test_a_share_that_ended_says_so_on_a_plain_page(opened, how):
     past = timezone.now() - dt.timedelta(hours=1)
     if how == "withdrawn":
         opened.share.withdrawn_at = past
+    elif how == "account closed":
+        type(opened.holder).objects.filter(pk=opened.holder.pk).update(is_active=False)
     else:
         opened.share.expires_at = past
     opened.share.save()

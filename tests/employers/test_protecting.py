@@ -143,6 +143,21 @@ class TestBlocking:
         assert not mail.outbox
         assert not VerificationRequest.objects.sent_to_address_of(asked.holder).exists()
 
+    def test_who_was_asked_by_address_alone(self, asked):
+        somebody = UserFactory()
+        waiting = make_request(organization=asked.organization, email=somebody.email)
+        blocking.block(organization=asked.organization, by=somebody)
+        waiting.refresh_from_db()
+        assert (waiting.state, waiting.holder) == (RequestState.DECLINED, somebody)
+
+    def test_what_did_not_arrive_is_withdrawn_without_a_word(self, asked):
+        blocking.block(organization=asked.organization, by=asked.holder)
+        later = self.ask_again(asked)
+        told = len(kinds_for(asked.holder))
+        deeds.withdraw(request=later, by=asked.recruiter)
+        assert later.state == RequestState.WITHDRAWN
+        assert len(kinds_for(asked.holder)) == told
+
     def test_unblocked_in_the_settings(self, asked):
         block = blocking.block(organization=asked.organization, by=asked.holder)
         other = signed_in(UserFactory())

@@ -197,6 +197,14 @@ def test_who_left_reads_nothing_with_a_token_that_they_kept(answered, system):
         assert system.get(path).status_code == 401
 
 
+@pytest.mark.parametrize("what", ["signed", "pdf"])
+def test_what_is_not_answered_yet_has_no_answer(asked, system, what):
+    answer = system.get(f"/{asked.request.pk}/{what}")
+    assert answer.status_code == 409
+    assert answer.json()["title"] == "Not answered yet"
+    assert "sent" in answer.json()["detail"]
+
+
 def test_a_removed_answer_is_gone(answered, system):
     request_id = answered.request.pk
     VerificationRequest.objects.update(kept_until=timezone.now() - timedelta(seconds=1))

@@ -168,8 +168,10 @@ def discard_draft(*, request: VerificationRequest, by: User) -> None:
         MoveLost: sent or discarded in the meantime.
     """
     require_role(by=by, organization=request.organization)
-    found = VerificationRequest.objects.filter(pk=request.pk, state=RequestState.DRAFT)
-    if not found.exists():
+    drafts = VerificationRequest.objects.filter(pk=request.pk, state=RequestState.DRAFT)
+    # Locked: who sends it at this instant waits, and is told; or this one is.
+    found = drafts.select_for_update().first()
+    if found is None:
         raise MoveLost
     record(by=by, obj=request, deed="request_draft_discarded")
     found.delete()
