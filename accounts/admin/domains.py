@@ -11,6 +11,7 @@ from accounts.actions import domain_checks, domain_proofs
 from accounts.domain_proofs import machine_methods
 from accounts.models import DomainProof, Organization, ProofState, User
 from portal.kernel.admin.deeds import Deed, DeedsAdmin
+from portal.kernel.admin.reasons import ReasonFilter
 
 
 def _allow_shared(proof: DomainProof, by: User, reason: str) -> str:
@@ -62,7 +63,7 @@ class DomainProofAdmin(DeedsAdmin):
         "checked_at",
         "is_shared",
     )
-    list_filter = ("state", "method", "is_shared", "reason")
+    list_filter = ("state", "method", "is_shared", ("reason", ReasonFilter))
     list_select_related = ("organization",)
     search_words = ("domain__icontains",)
     search_help_text = gettext_lazy("A part of the domain, or an id")

@@ -15,6 +15,7 @@ from employers.forms.portals import InstitutionFormSet, PortalPeerForm
 from employers.models import PeerInstitution, PeerState, PortalInquiry, PortalPeer, ReceivedInquiry
 from portal.kernel.admin.deeds import Deed, DeedsAdmin, Refused
 from portal.kernel.admin.read_only import ReadOnlyAdmin
+from portal.kernel.admin.reasons import ReasonFilter
 from portal.kernel.audit import record
 
 
@@ -107,7 +108,7 @@ class PortalInquiryAdmin(ReadOnlyAdmin):
     people_paths = ("row__request__holder",)
     words_for_person = gettext_lazy("a question to another portal about you")
     list_display = ("id", "peer", "state", "reason", "created_at", "ended_at")
-    list_filter = ("state", "reason", "peer", "created_at")
+    list_filter = ("state", ("reason", ReasonFilter), "peer", "created_at")
     list_select_related = ("peer",)
     search_ids = ("id", "row_id", "row__request_id")
     counted_field = "state"

@@ -9,6 +9,7 @@ from passports.models import ImportItem, ImportRun
 from passports.models.import_run import UNFINISHED_ITEM_STATES
 from passports.sentences.progress import PROBLEM_STATES
 from portal.kernel.admin.read_only import ReadOnlyAdmin
+from portal.kernel.admin.reasons import ReasonFilter
 
 
 class ItemInline(admin.TabularInline):
@@ -70,7 +71,7 @@ class ImportItemAdmin(ReadOnlyAdmin):
     people_paths = ("run__holder",)
     words_for_person = _("a part of one of your imports")
     list_display = ("run_id", "position", "state", "reason", "size_bytes", "created_at")
-    list_filter = ("state", "reason", "created_at")
+    list_filter = ("state", ("reason", ReasonFilter), "created_at")
     search_ids = ("id", "run_id", "credential_id")
     search_words = ("reason",)
     search_help_text = _("An id (of the item, its import or its credential) or a reason")

@@ -66,7 +66,7 @@ class PortalAdminSite(admin.AdminSite):
             return redirect("mfa_index")
         messages.warning(
             request,
-            gettext("Confirm that it is you with your passkey or your authenticator app."),
+            gettext("The administration opens only with your passkey or authenticator app."),
         )
         return _to("mfa_reauthenticate", destination)
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from portal.kernel.admin.read_only import ReadOnlyAdmin
+from portal.kernel.admin.reasons import ReasonFilter
 from portal.kernel.models import WorkRow, WorkState
 from portal.kernel.work import send_again
 
@@ -22,7 +23,7 @@ from portal.kernel.work import send_again
 @admin.register(WorkRow)
 class WorkRowAdmin(ReadOnlyAdmin):
     list_display = ("kind", "state", "reason", "attempts", "queue", "due_at", "finished_at", "id")
-    list_filter = ("state", "kind", "queue", "reason")
+    list_filter = ("state", "kind", "queue", ("reason", ReasonFilter))
     ordering = ("-created_at",)
     search_ids = ("id", "subject_id")
     search_words = ("kind", "reason")
