@@ -20,7 +20,7 @@ from employers.models import (
     VerificationRequest,
 )
 from employers.models.request_question import MOST_QUESTIONS
-from employers.models.requested_claim import SAID
+from employers.models.requested_claim import OPEN_ANSWERS, SAID
 from employers.portals.words import portal_sentences
 from employers.words import state_word
 from passports.cards import field_label, note_of
@@ -75,6 +75,10 @@ TONES = {
     Answer.ASKED: "plain",
     Answer.DECLINED: "plain",
 }
+
+
+ENDED_WITHOUT = (RequestState.WITHDRAWN, RequestState.EXPIRED)
+NOT_ANSWERED = _("Not answered")
 
 
 @dataclass(slots=True)
@@ -159,7 +163,10 @@ def shown_request(asked: VerificationRequest, *, for_requester: bool) -> ShownRe
     by_id = {str(key): value for key, value in revisions.items()}
     report_by_id = {str(key): value for key, value in reports.items()}
     return ShownRequest(
-        claims=[_claim(row, by_id, report_by_id, for_requester=for_requester) for row in rows],
+        claims=[
+            _claim(row, by_id, report_by_id, asked.state, for_requester=for_requester)
+            for row in rows
+        ],
         unfinished=_is_being_read(asked, rows),
         ask_again_seconds=_ask_again_seconds(asked, rows, for_requester=for_requester),
         events=history_of(asked, rows, for_requester=for_requester),
@@ -195,6 +202,7 @@ def _claim(
     row: RequestedClaim,
     revisions: dict[str, ClaimRevision],
     reports: dict[str, VerificationReport],
+    state: str,
     *,
     for_requester: bool,
 ) -> ShownClaim:
@@ -204,6 +212,8 @@ def _claim(
     if revision is None and told and row.claim is not None and row.claim.removed_at is None:
         revision = row.claim.current
     reason = row.basis.get("reason", "")
+    # Nobody says anything any more, so nothing waits.
+    is_over = state in ENDED_WITHOUT and row.answer in OPEN_ANSWERS
     return ShownClaim(
         title=revision.title
         if revision
@@ -211,8 +221,8 @@ def _claim(
         asked_as=row.description if revision else "",
         kind=str(row.get_kind_display()),
         organization_name=revision.organization_name if revision else "",
-        answer=row.answer,
-        answer_label=_label_of(row, for_requester=for_requester),
+        answer="" if is_over else row.answer,
+        answer_label=str(NOT_ANSWERED) if is_over else _label_of(row, for_requester=for_requester),
         tone="unsure" if is_unsure(row.answer, row.basis) else TONES[Answer(row.answer)],
         answered_at=row.answered_at,
         reason=str(REASONS.get(reason, "")),

@@ -1,7 +1,7 @@
 """The history of a request as both sides read it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -50,6 +50,11 @@ def history_of(
         events.append({"when": notice.created_at, "title": told if for_requester else told_you})
     if asked.state == RequestState.EXPIRED:
         events.append({"when": asked.deadline, "title": _("Expired without a decision")})
+    if asked.state == RequestState.WITHDRAWN and asked.kept_until:
+        # The term of what is kept began then.
+        when = asked.kept_until - timedelta(days=asked.kept_days)
+        taken_back = _("You took the request back") if for_requester else _("They took it back")
+        events.append({"when": when, "title": taken_back, "icon": "no-symbol"})
     # Nobody had an answer before that could have been disputed.
     since = asked.decided_at or asked.created_at
     events += _objections(rows, since, for_requester=for_requester)

@@ -57,6 +57,11 @@ def _authorized(_asked: VerificationRequest, rows: list[RequestedClaim]) -> str:
     answered, waiting = _waiting(rows)
     if not any(row.answer == Answer.ASKED for row in rows):
         return ""
+    if not answered:
+        return _(
+            "We have asked somebody who knows, and remind them three times. You get a message when "
+            "the last answer is here."
+        )
     return (
         ngettext(
             "%(answered)d of %(all)d is answered.",

@@ -20,6 +20,8 @@ class ItemsForm(forms.Form):
     """`items` is what to begin with. `needs_items` says whether none at all is a mistake."""
 
     needs_items = True
+    # Of whom something is asked: these fields stand before the rows, everything else after them.
+    PERSON: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, items: list[Item] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,6 +48,9 @@ class ItemsForm(forms.Form):
                 # `clean` demands one of any row: the first is only not called optional.
                 for name in (f"kind_{number}", f"what_{number}"):
                     self.fields[name].is_needed = True  # type: ignore[attr-defined]
+        # As they stand on the page: the summary of errors names them in this order.
+        rows = [part + str(n) for n in range(self.row_count) for part in ("kind_", "what_")]
+        self.order_fields([*self.PERSON, *rows])
 
     def _rows(self, started: list[Item]) -> int:
         if not self.is_bound:
@@ -75,7 +80,8 @@ class ItemsForm(forms.Form):
                 self.add_error(f"what_{number}", _("Say what exactly you want to have verified."))
             if what and not kind and f"kind_{number}" not in self.errors:
                 self.add_error(f"kind_{number}", _("Choose a kind."))
-        if self.needs_items and not self.asked_items and not self.errors:
+        says_what_is_wrong = any(name.startswith(("kind_", "what_")) for name in self.errors)
+        if self.needs_items and not self.asked_items and not says_what_is_wrong:
             self.add_error("kind_0", _("Ask for at least one claim."))
         return data
 

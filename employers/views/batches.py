@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -52,7 +52,10 @@ def employer_request_batches(request: HttpRequest) -> HttpResponse:
         "form": form,
         "beginnings": beginnings(organization),
         "chosen": begun.key,
-        "batches": _batches(request).annotate(people=Count("rows"))[:20],
+        "batches": _batches(request).annotate(
+            people=Count("rows"),
+            waiting=Count("rows", filter=Q(rows__sent_at=None, rows__refusal="")),
+        )[:20],
     }
     return render(request, "employers/batches/list.html", context)
 
@@ -78,7 +81,9 @@ def employer_request_batch_send(request: HttpRequest, batch_id: UUID) -> HttpRes
     except MoveLost:
         messages.error(request, _("This list was confirmed already. Nobody is asked twice."))
     except NotAllowed:
-        messages.error(request, _("No row of this list can be sent. Mend the file and try again."))
+        messages.error(
+            request, _("No row of this list can be sent. Correct the file and try again.")
+        )
     else:
         messages.success(request, _("The requests are being sent. You can leave this page."))
     return redirect("employer_request_batch", batch_id=batch.id)

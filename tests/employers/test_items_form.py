@@ -3,6 +3,7 @@
 import pytest
 
 from employers.forms.inviting import InviteForm
+from portal.kernel.templatetags.components import summary_once
 
 
 @pytest.mark.parametrize(
@@ -25,3 +26,11 @@ def test_none_at_all_is_a_mistake_of_the_first_row():
     given = {"name": "Nadia", "email": "nadia@people.example", "purpose": "hiring"}
     form = InviteForm({"rows": "2", "deadline": "7", "kept": "90", **given})
     assert set(form.errors) == {"kind_0"}
+
+
+def test_every_mistake_is_said_at_once_in_the_order_of_the_page():
+    form = InviteForm({"rows": "2"})
+    assert form.is_valid() is False
+    said = [sentence.split(":")[0] for _target, sentence in summary_once(form)]
+    assert said[:3] == ["Name of the person", "Email address", "Claim 1"]
+    assert said[3].startswith("What do you need it for?")

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from employers.asking import next_step
 from employers.models import RequestedClaim, RequestState, VerificationRequest
@@ -40,6 +41,37 @@ def test_how_many_still_wait_is_said_without_those_left_out():
     request = VerificationRequest(state=RequestState.AUTHORIZED)
     said = next_step.for_requester(request, rows("confirmed", "asked", "asked", "declined"))
     assert said.startswith("1 of 3 is answered.")
+
+
+def test_without_any_answer_none_is_counted():
+    request = VerificationRequest(state=RequestState.AUTHORIZED)
+    said = next_step.for_requester(request, rows("asked"))
+    assert said.startswith("We have asked somebody who knows")
+
+
+@pytest.mark.parametrize("state", [RequestState.EXPIRED, RequestState.WITHDRAWN])
+def test_nothing_waits_in_a_request_that_is_over(asked, state):
+    pages = {
+        reverse("employer_request", args=[asked.request.id]): asked.as_recruiter,
+        reverse("request_for_me", args=[asked.request.id]): asked.as_holder,
+    }
+    found = VerificationRequest.objects.filter(pk=asked.request.pk)
+    found.update(state=RequestState.SENT)
+    requester = next(iter(pages))
+    assert ">Waiting<" in asked.as_recruiter.get(requester).content.decode()
+    found.update(state=state, kept_until=timezone.now() + timezone.timedelta(days=90))
+    for address, reader in pages.items():
+        page = reader.get(address).content.decode()
+        assert ">Not answered<" in page
+        assert ">Waiting<" not in page
+
+
+def test_the_history_says_that_a_request_was_taken_back(asked):
+    asked.as_recruiter.post(reverse("employer_request_withdraw", args=[asked.request.id]))
+    theirs = asked.as_recruiter.get(reverse("employer_request", args=[asked.request.id]))
+    mine = asked.as_holder.get(reverse("request_for_me", args=[asked.request.id]))
+    assert "You took the request back" in theirs.content.decode()
+    assert "They took it back" in mine.content.decode()
 
 
 def test_a_dispute_is_said_beside_the_sum(asked):
