@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from passports.forms.claims import CredentialChoice
 from passports.models import Claim, Credential
+from portal.kernel.text import clean_text
 
 
 class ObjectionForm(forms.Form):
@@ -26,6 +27,12 @@ class ObjectionForm(forms.Form):
         max_length=2000,
         required=False,
     )
+
+    def clean_what_is_wrong(self) -> str:
+        return clean_text(self.cleaned_data["what_is_wrong"], multiline=True)
+
+    def clean_what_is_right(self) -> str:
+        return clean_text(self.cleaned_data["what_is_right"], multiline=True)
 
 
 class DisputeForm(ObjectionForm):

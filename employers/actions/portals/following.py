@@ -3,8 +3,8 @@ answered here.
 
 Its status is read again by the beat, every hour (`glancing`) and like that of any credential, and
 the holder is told of a new verdict as of any. Here the answers that rest on it are corrected: to
-“could not be checked” when the portal took it back or has suspended it, and to what it says when it is in force
-again. Past its time, or while nobody can look, an answer stays what it was.
+“could not be checked” when the portal took it back or has suspended it, and to what it says when it
+is in force again. Past its time, or while nobody can look, an answer stays what it was.
 """
 
 from django.urls import reverse
