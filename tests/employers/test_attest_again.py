@@ -99,6 +99,27 @@ def test_what_differs_now_is_corrected_and_everybody_learns_it(disputed):
     assert states == [IssuedState.REVOKED, IssuedState.VALID]
 
 
+def test_a_correction_revokes_nothing_but_what_it_corrects(asked):
+    """Neither what the same person said of another claim, nor what was said of other people."""
+    make_acme()
+    for claim in asked.claims[:2]:
+        name_contact(asked, claim)
+    authorize(asked)
+    first = the_attestation()
+    opened_by(first).post(link_of(first), answers("confirmed", "confirmed"))
+    work_off()
+    asked.row = asked.request.requested_claims.first()
+    asked.dispute = disputing.dispute_answer(
+        row=asked.row, what_is_wrong="I was a cleaner", by=asked.holder
+    )
+    work_off()
+    asked.again = AttestationRequest.objects.exclude(pk=first.pk).get()
+    say(asked, "differs", title_0="Cleaner", organization_name_0="Acme")
+    assert asked.dispute.state == DisputeState.CORRECTED
+    rows = first.claims.order_by("row__position")
+    assert [each.issued.state for each in rows] == [IssuedState.REVOKED, IssuedState.VALID]
+
+
 def test_what_is_confirmed_again_stands(disputed):
     say(disputed, "confirmed")
     assert disputed.row.answer == Answer.CONFIRMED

@@ -276,6 +276,14 @@ class TestSending:
         viewer = MembershipFactory(role=Role.VIEWER, organization=batch.organization)
         assert signed_in(viewer.user).post(rest).status_code == 403
 
+    def test_the_rest_of_one_list_is_no_other(self, batch, client, recruiter):
+        upload(client, GOOD.replace("nadia", "ana"))
+        theirs = BatchRow.objects.get(email="ana@people.example")
+        BatchRow.objects.update(refusal="suspended")
+        assert batches.send_rest(batch=batch, by=recruiter.user) == 2
+        theirs.refresh_from_db()
+        assert theirs.refusal == "suspended"
+
     def test_discarded_or_confirmed_once(self, batch, client, recruiter):
         with pytest.raises(NotAllowed):
             batches.confirm(batch=batch, by=MembershipFactory().user)

@@ -26,6 +26,7 @@ from tests.employers.attesting import work_off
 from tests.employers.rows import make_credential, tie
 from tests.factories.accounts import MembershipFactory
 from tests.factories.employers import authorize as sign_and_authorize
+from tests.factories.employers import make_request
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HOSTILE = [
@@ -115,6 +116,7 @@ def test_the_employer_downloads_it(answered):
 
 
 def test_what_was_answered_before_there_was_paper_gets_it_soon(answered):
+    make_request(organization=answered.organization)
     SignedAnswer.objects.all().delete()
     type(answered.request).objects.update(paper_token="")
     url = reverse("employer_request_pdf", args=[answered.request.pk])
@@ -124,6 +126,8 @@ def test_what_was_answered_before_there_was_paper_gets_it_soon(answered):
     work_off()
     assert answered.as_recruiter.get(url).status_code == 200
     assert SignedAnswer.objects.get().request == answered.request
+    open_ones = type(answered.request).objects.exclude(state="completed")
+    assert not open_ones.exclude(paper_token="").exists()
     answered.request.refresh_from_db()
     paper = reverse("answer_paper", args=[answered.request.paper_token])
     assert answered.as_recruiter.get(paper).status_code == 200

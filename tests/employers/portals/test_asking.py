@@ -407,3 +407,5 @@ def test_many_claims_are_asked_one_by_one(world):
         "Spanish",
     }
     assert other_claim.current.title not in str(world.other.messages)
+    told = PortalInquiry.objects.values_list("state", "reason", "row__answer")
+    assert list(told) == [("answered", "", "confirmed")] * 2, "each has an answer of its own"
