@@ -129,6 +129,11 @@ def test_what_was_signed_is_not_signed_once_more(waiting):
     opened_by(waiting.attestation).post(link_of(waiting.attestation), answers("confirmed"))
     with later(0.01):
         assert attester_time.resume_signing() == 1
+    organization = type(waiting.request.organization).objects
+    organization.update(vetting="suspended")
+    with later(0.01):
+        assert attester_time.resume_signing() == 0, "not while nothing may be disclosed"
+    organization.update(vetting="vetted")
     work_off()
     with later(0.01):
         assert attester_time.resume_signing() == 0

@@ -280,6 +280,11 @@ def test_only_owners(scene, add, owner):
             events=EVERY,
             by=scene.recruiter,
         )
+    pages = (
+        reverse("webhooks", args=[scene.organization.pk]),
+        reverse("webhook", args=[endpoint.pk]),
+    )
+    assert [scene.as_recruiter.get(page).status_code for page in pages] == [403, 404]
     for deed in (webhooks.test, webhooks.renew_secret, webhooks.remove):
         with pytest.raises(NotAllowed):
             deed(endpoint=endpoint, by=scene.recruiter)
