@@ -259,6 +259,9 @@ def _source(
 def _label_of(row: RequestedClaim, *, for_requester: bool) -> str:
     if not row.included and not for_requester:
         return str(_("You left this out"))
+    if row.included and row.answer == Answer.DECLINED:
+        # It was authorized; whoever took that back may have been a parent.
+        return str(_("No longer authorized"))
     if is_unsure(row.answer, row.basis):
         return str(UNSURE)
     return str(row.get_answer_display())

@@ -35,30 +35,31 @@ LEVELS = {
 _CONFIRMS = {
     "": gettext_lazy("Confirmed by a credential that %(issuer)s issued."),
     attested.HIGH: gettext_lazy(
-        "Confirmed in a credential that %(issuer)s issued. It is sure who answered: the answer "
+        "Confirmed in a credential that %(issuer)s issued. We are sure who answered: the answer "
         "came from an address that belongs to the organization."
     ),
     attested.MEDIUM: gettext_lazy(
-        "Confirmed in a credential that %(issuer)s issued. It is likely who answered: the answer "
-        "came from the domain of the organization's website, which it has not proven to us."
+        "Confirmed in a credential that %(issuer)s issued. We are fairly sure who answered: the "
+        "answer came from the domain of the organization's website, which it has not proven to us."
     ),
     attested.LOW: gettext_lazy(
-        "Confirmed in a credential that %(issuer)s issued. It is not sure who answered: the answer "
+        "Confirmed in a credential that %(issuer)s issued. We cannot tell who answered: the answer "
         "came from an address that nobody has tied to the organization."
     ),
 }
 _DIFFERS = {
     "": gettext_lazy("A credential by %(issuer)s says something else."),
     attested.HIGH: gettext_lazy(
-        "A credential that %(issuer)s issued says something else. It is sure who answered: the "
+        "A credential that %(issuer)s issued says something else. We are sure who answered: the "
         "answer came from an address that belongs to the organization."
     ),
     attested.MEDIUM: gettext_lazy(
-        "A credential that %(issuer)s issued says something else. It is likely who answered: the "
-        "answer came from the domain of the organization's website, which it has not proven to us."
+        "A credential that %(issuer)s issued says something else. We are fairly sure who answered: "
+        "the answer came from the domain of the organization's website, which it has not proven "
+        "to us."
     ),
     attested.LOW: gettext_lazy(
-        "A credential that %(issuer)s issued says something else. It is not sure who answered: the "
+        "A credential that %(issuer)s issued says something else. We cannot tell who answered: the "
         "answer came from an address that nobody has tied to the organization."
     ),
 }

@@ -27,11 +27,11 @@ from tests.employers.attesting import (
 pytestmark = pytest.mark.django_db(transaction=True)
 UNSURE = "Confirmed, but we cannot tell by whom"
 NOT_SURE = (
-    "Confirmed in a credential that Career Passport issued. It is not sure who answered: the "
+    "Confirmed in a credential that Career Passport issued. We cannot tell who answered: the "
     "answer came from an address that nobody has tied to the organization."
 )
 SURE = (
-    "Confirmed in a credential that Acme issued. It is sure who answered: the answer came from an "
+    "Confirmed in a credential that Acme issued. We are sure who answered: the answer came from an "
     "address that belongs to the organization."
 )
 

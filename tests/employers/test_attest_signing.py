@@ -169,7 +169,7 @@ def test_the_name_of_a_free_mail_attester_says_less_everywhere(asked):
     page = asked.as_recruiter.get(f"/employer/requests/{asked.request.pk}/").content.decode()
     assert "a free-mail address, which anybody can have" in page
     assert "Confirmed, but we cannot tell by whom" in page
-    assert "not sure who answered: the answer came from an address that nobody has tied" in page
+    assert "We cannot tell who answered: the answer came from an address that nobody" in page
     claim = asked.as_holder.get(f"/claims/{asked.claims[0].pk}/").content.decode()
     assert "nobody can tie to the organization" in claim
 

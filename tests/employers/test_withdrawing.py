@@ -82,7 +82,7 @@ def test_both_sides_read_what_became_of_it(half_answered):
         page = client.get(reverse(name, args=[half_answered.request.pk])).content.decode()
         assert "The person withdrew it" in page
         assert "Confirmed" in page
-        assert "Not authorized by the person" in page
+        assert "No longer authorized" in page
 
 
 def test_before_anything_was_disclosed_it_counts_as_declined(asked):
