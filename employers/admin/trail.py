@@ -10,14 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from accounts.models import Notification
+from employers.answers.history import disputes_about
 from employers.models import (
     AttestationRequest,
     ClaimDocument,
     Correction,
-    DisputedAnswer,
+    GuardianConsent,
     PortalInquiry,
     RequestedClaim,
     VerificationRequest,
+    WebhookDelivery,
 )
 from passports.models import Disclosure
 from portal.kernel.models import AdminLook, AuditRow, WorkRow
@@ -41,8 +43,9 @@ class Step(NamedTuple):
 
 def trail_of(request: VerificationRequest) -> tuple[list[Step], bool]:
     """The steps, oldest first, and whether there are more than are shown."""
-    rows = list(request.requested_claims.only("id", "asked_at", "answered_at", "answer", "layer"))
-    ids = {request.pk, *_ids_of(request)}
+    rows = list(request.requested_claims.prefetch_related("corrections"))
+    disputes = disputes_about(rows, request.decided_at or request.created_at)
+    ids = {request.pk, *_ids_of(request), *(pk for pk, _when in disputes)}
     steps = [
         *_audited(ids),
         *_worked(ids),
@@ -66,8 +69,10 @@ def _ids_of(request: VerificationRequest) -> Iterator[UUID]:
     yield from PortalInquiry.objects.filter(row__request=request).values_list("pk", flat=True)
     yield from request.reports.values_list("pk", flat=True)
     yield from ClaimDocument.objects.filter(row__request=request).values_list("pk", flat=True)
-    disputed = DisputedAnswer.objects.filter(requested_claim__request=request)
-    yield from disputed.values_list("dispute_id", flat=True)
+    guardians = GuardianConsent.objects.filter(consent__request=request)
+    yield from guardians.values_list("pk", flat=True)
+    yield from request.signed_answers.values_list("pk", flat=True)
+    yield from WebhookDelivery.objects.filter(about_id=request.pk).values_list("pk", flat=True)
 
 
 def _audited(ids: Iterable[UUID]) -> Iterator[Step]:

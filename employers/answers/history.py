@@ -68,7 +68,7 @@ def _objections(
     disputed = _("The person disputed an answer") if for_requester else _("You disputed an answer")
     events = [
         {"when": when, "title": disputed, "icon": "exclamation-triangle"}
-        for when in _disputed_at(rows, since)
+        for _dispute, when in disputes_about(rows, since)
     ]
     title = _("An answer was corrected")
     return events + [
@@ -78,9 +78,9 @@ def _objections(
     ]
 
 
-def _disputed_at(rows: Sequence[RequestedClaim], since: datetime) -> list[datetime]:
-    """When the answers were disputed: on the page of the answer, or on that of the claim, about a
-    credential on which an answer rests or rested."""
+def disputes_about(rows: Sequence[RequestedClaim], since: datetime) -> list[tuple[UUID, datetime]]:
+    """The disputes of answers, and when each was opened: on the page of the answer, or on that of
+    the claim, about a credential on which an answer rests or rested."""
     rests_on = {(row.claim_id, report) for row in rows for report in _reports_behind(row)}
     credential_of = dict(
         VerificationReport.objects.filter(pk__in={report for _claim, report in rests_on})
@@ -91,9 +91,9 @@ def _disputed_at(rows: Sequence[RequestedClaim], since: datetime) -> list[dateti
     claims = {row.claim_id for row in rows if row.claim_id}
     found = Dispute.objects.filter(claim__in=claims, created_at__gte=since)
     return [
-        when
-        for claim, credential, answer, when in found.values_list(
-            "claim", "credential", "answer__requested_claim", "created_at"
+        (pk, when)
+        for pk, claim, credential, answer, when in found.values_list(
+            "pk", "claim", "credential", "answer__requested_claim", "created_at"
         )
         if answer in answers or (credential and (claim, credential) in told)
     ]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from accounts.ages import needs_guardian
 from employers.actions import deciding as deeds
 from employers.actions.refusals import MoveLost, NotAllowed
+from employers.asking.labels import for_holder
 from employers.asking.purposes import legal_basis
 from employers.attesters.asked_about import asking, who_answers
 from employers.forms.deciding import DecideForm
@@ -20,7 +21,6 @@ from employers.forms.holding import QuestionForm
 from employers.models import SignedConsent, VerificationRequest
 from employers.shown import may_question, shown_request
 from employers.views.consent import consent_url, guardian_url
-from employers.words import state_word
 
 ROWS_A_PAGE = 20
 
@@ -36,9 +36,10 @@ def requests_for_me(request: HttpRequest) -> HttpResponse:
     page = Paginator(_mine(request), ROWS_A_PAGE).get_page(request.GET.get("page"))
     sent = VerificationRequest.objects.sent_to_address_of(request.user)
     waiting = sent.select_related("organization")[:ROWS_A_PAGE]
+    labels = for_holder(list(page))
     context = {
         "page_obj": page,
-        "requests": [(asked, state_word(asked.state, for_requester=False)) for asked in page],
+        "requests": [(asked, labels[asked.pk]) for asked in page],
         "waiting": waiting,
     }
     return render(request, "employers/holder/list.html", context)

@@ -8,6 +8,7 @@ from accounts.current import membership_of, organization_of
 from accounts.permissions import member_required
 from employers.actions.requests import MAY_ASK
 from employers.asking.inbox import inbox
+from employers.asking.labels import Label, for_requester
 from employers.models import RequestState, VerificationRequest
 from employers.paging import page_of
 from employers.words import state_word
@@ -25,6 +26,7 @@ def employer_requests(request: HttpRequest) -> HttpResponse:
     state, search = request.GET.get("state", ""), request.GET.get("q", "")[:100]
     rows = inbox(organization=organization_of(request), state=state, search=search)
     page = page_of(rows, request.GET.get("after", "")[:100])
+    labels = for_requester(page.rows)
     membership = membership_of(request)
     fragment = "employers/requests/_inbox.html"
     return render(
@@ -33,7 +35,10 @@ def employer_requests(request: HttpRequest) -> HttpResponse:
         {
             "page": page,
             "columns": _columns(),
-            "rows": [(address("employer_request", row.id), _cells(row)) for row in page.rows],
+            "rows": [
+                (address("employer_request", row.id), _cells(row, labels[row.pk]))
+                for row in page.rows
+            ],
             "state": state,
             "search": search,
             "states": [(value, state_word(value)) for value in RequestState.values],
@@ -42,14 +47,11 @@ def employer_requests(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _cells(row: VerificationRequest) -> list[object]:
-    word: object = state_word(row.state)
-    if row.has_question:
-        word = strong(_("A question waits"))
+def _cells(row: VerificationRequest, label: Label) -> list[object]:
     return [
         row.person_name or _("A person who has left"),
         row.reference or row.purpose,
         written(row.created_at, "j M Y"),
         written(row.deadline, "j M Y"),
-        word,
+        strong(label.text) if label.to_do else label.text,
     ]
