@@ -47,6 +47,14 @@ def test_an_address_at_another_organization_speaks_for_nobody_else():
     assert standing_of("pat@acme.example", claim.current) == (Standing.OTHER_DOMAIN, None)
 
 
+def test_the_registrar_of_another_organization_is_none_here():
+    make_acme()
+    elsewhere = OrganizationFactory(name="Ironwood")
+    Registrar.objects.create(organization=elsewhere, email="office@ironwood.example")
+    claim = make_claim(UserFactory())
+    assert standing_of("office@ironwood.example", claim.current) == (Standing.OTHER_DOMAIN, None)
+
+
 @pytest.mark.parametrize("vetting", ["pending", "suspended", "rejected"])
 def test_only_a_vetted_organization_gives_standing(vetting):
     make_acme(vetting=vetting, website="https://acme.example")

@@ -55,6 +55,20 @@ def answered(asked):
     return asked
 
 
+def test_two_who_answered_at_once_are_each_signed_by_their_own_work(asked):
+    make_acme()
+    name_contact(asked)
+    name_contact(asked, asked.claims[1], email="kim@acme.example")
+    authorize(asked)
+    for attestation in AttestationRequest.objects.all():
+        opened_by(attestation).post(link_of(attestation), answers("confirmed"))
+    for row in WorkRow.objects.filter(kind=SIGN_WORK):
+        run_row(row.id)
+    said = AttestedClaim.objects.values_list("attestation", "row__answer", "issued")
+    assert [answer for _whose, answer, _issued in said] == ["confirmed", "confirmed"]
+    assert len({issued for _whose, _answer, issued in said}) == 2
+
+
 def due_again(work):
     """What the sweeper does when the lease of a dead worker has run out."""
     WorkRow.objects.filter(pk=work.pk).update(

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from employers.actions import answering
 from employers.actions.attesters import time_passing as attester_time
 from employers.models import (
     Answer,
@@ -83,6 +84,11 @@ def test_parallel_beats_remind_once(waiting):
         assert sum(attester_time._remind(each) for each in stale) == 1
         work_off()
     assert len(to_attester()) == 1
+
+
+def test_a_request_that_waits_for_an_attester_is_not_begun_again(waiting):
+    with later(1):
+        assert answering.resume_waiting() == 0
 
 
 def test_whoever_answered_is_left_alone(waiting):

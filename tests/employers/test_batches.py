@@ -201,6 +201,7 @@ class TestSending:
         for row in BatchRow.objects.all():
             batches.send_row(row_id=row.id)
         assert VerificationRequest.objects.count() == 2
+        assert not BatchRow.objects.exclude(refusal="").exists(), "what was sent stays sent"
 
     def test_what_changed_in_between_is_told_by_row(self, client, batch, recruiter):
         batches.confirm(batch=batch, by=recruiter.user)

@@ -110,6 +110,19 @@ def test_a_get_opens_nothing_and_a_post_is_seen_by_the_holder(scene):
     assert "Welder" in shown.content.decode()
 
 
+def test_a_colleague_sees_nothing_before_their_own_look_is_seen(opened):
+    colleague = MembershipFactory(organization=opened.organization, role=Role.VIEWER).user
+    client, address = signed_in(colleague), url("employer_share", opened.share.id)
+    opening = url("employer_share_open", opened.share.id)
+    opened.as_recruiter.post(opening)
+    assert "Welder" in opened.as_recruiter.get(address).content.decode()
+    assert "Welder" not in client.get(address).content.decode()
+    client.post(opening)
+    assert "Welder" in client.get(address).content.decode()
+    viewers = set(Disclosure.objects.values_list("viewer", flat=True))
+    assert viewers == {opened.recruiter.pk, colleague.pk}
+
+
 @pytest.mark.parametrize("how", ["withdrawn", "expired", "account closed"])
 def test_a_share_that_ended_says_so_on_a_plain_page(opened, how):
     past = timezone.now() - dt.timedelta(hours=1)

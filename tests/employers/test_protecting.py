@@ -133,6 +133,11 @@ class TestBlocking:
         assert "block" not in asked.as_recruiter.get(theirs).content.decode().lower()
         assert kinds_for(asked.recruiter).count("request_declined") == 2
 
+    def test_what_was_delivered_is_not_declined_for_the_holder(self, asked):
+        undelivered.decline_undelivered(request_id=asked.request.id)
+        asked.request.refresh_from_db()
+        assert asked.request.state == RequestState.SENT
+
     def test_by_address_too(self, asked):
         blocking.block(organization=asked.organization, by=asked.holder)
         later = make_request(organization=asked.organization, email=asked.holder.email)

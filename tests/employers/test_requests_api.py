@@ -1,6 +1,7 @@
 """Verification requests by the API of a hiring system."""
 
 import json
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -213,4 +214,5 @@ def test_a_removed_answer_is_gone(answered, system):
         answer = system.get(f"/{request_id}{each}")
         assert answer.status_code == 410
         assert answer["Content-Type"] == "application/problem+json"
+    assert system.get(f"/{uuid.uuid4()}").status_code == 404, "never was theirs"
     assert System().get(f"/{request_id}").status_code == 404

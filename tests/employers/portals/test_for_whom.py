@@ -75,9 +75,10 @@ def test_an_answer_about_an_institution_that_went_meanwhile_does_not_count(first
 
 
 def test_it_speaks_for_the_organization_here_with_the_domain(peer):
-    OrganizationFactory(name="Acme Works").domain_proofs.create(
-        domain="acme.example", method="dns_txt", state="proven", proven_at=timezone.now()
-    )
+    for name, domain in (("Acme Works", "acme.example"), ("Ironwood", "ironwood.example")):
+        OrganizationFactory(name=name).domain_proofs.create(
+            domain=domain, method="dns_txt", state="proven", proven_at=timezone.now()
+        )
     peer.institutions.update(domain="acme.example")
     (found,) = RegistryTrustStore().recognitions(peer.did)
     assert found.organizations == ("Acme", "Acme Works")
