@@ -127,11 +127,13 @@ def what_became(claim: AttestedClaim) -> str:
     if attestation.state == AttestationState.HANDED_OVER:
         return _("Passed on to a colleague already, on %(day)s.") % {"day": day}
     if attestation.is_paused:
-        return _("Paused: who asks may not ask at the moment. Nothing is lost; try again later.")
+        return _(
+            "Paused: whoever asks may not ask at the moment. Nothing is lost; try again later."
+        )
     if attestation.is_open and claim.said == Said.ASKED:
         return _("What is asked about this person has changed. Download the questions again.")
     if claim.said == Said.STOPPED and attestation.state != AttestationState.EXPIRED:
-        return _("No longer asked: the person or who asked has taken it back.")
+        return _("No longer asked: the person or whoever asked has taken it back.")
     return _("Its time is over.")
 
 

@@ -48,7 +48,7 @@ class AttestForm(forms.Form):
     statement = forms.BooleanField(
         label=gettext_lazy(
             "What I say here is true as far as I know. I understand that it is signed, with my "
-            "name and role, and given to the person and to who asked."
+            "name and role, and given to the person and to whoever asked."
         ),
         error_messages={"required": gettext_lazy("Tick this to sign your answer.")},
     )

@@ -74,7 +74,7 @@ def test_what_waits_is_taken_though_the_rest_was_answered(office):
         ("declined", "Declined already, on "),
         ("stopped", "No longer asked"),
         ("expired", "Its time is over."),
-        ("paused", "Paused: who asks may not ask at the moment"),
+        ("paused", "Paused: whoever asks may not ask at the moment"),
     ],
 )
 def test_each_end_has_its_words(office, how, words):
@@ -106,7 +106,7 @@ def test_less_is_asked_than_when_the_file_was_checked(office):
     sent = answering_many.answer_all(checked=found, name="R", role="Registrar", by=office.user)
     assert not sent.taken
     assert [note.message for note in sent.not_taken] == [
-        "No longer asked: the person or who asked has taken it back.",
+        "No longer asked: the person or whoever asked has taken it back.",
         "What is asked about this person has changed. Download the questions again.",
     ]
     assert not AttestationRequest.objects.filter(state="answered").exists()
