@@ -209,6 +209,13 @@ class TestDrafts:
             with pytest.raises(MoveLost):
                 deed(request=asked, by=recruiter.user)
         with pytest.raises(MoveLost):
+            asking.save_draft(
+                organization=recruiter.organization, by=recruiter.user, email=EMAIL, name="Another",
+                items=ITEMS, terms=terms(), draft=asked,
+            )  # fmt: skip
+        asked.refresh_from_db()
+        assert asked.invited_name == "Nadia Nurse"
+        with pytest.raises(MoveLost):
             deeds.withdraw(
                 request=make_request(organization=recruiter.organization, state="draft"),
                 by=recruiter.user,

@@ -302,7 +302,10 @@ def test_who_does_not_answer_in_time(waiting):
 def test_addresses_are_forgotten_when_there_is_nothing_to_withdraw(waiting):
     answer(opened(), "refuse")
     assert guardian_time.forget_addresses() == 0
-    with time_machine.travel(timezone.now() + dt.timedelta(days=60)):
+    over = the_guardian().expires_at
+    with time_machine.travel(over + guardian_time.FORGOTTEN_AFTER - dt.timedelta(hours=1)):
+        assert guardian_time.forget_addresses() == 0
+    with time_machine.travel(over + guardian_time.FORGOTTEN_AFTER + dt.timedelta(hours=1)):
         assert guardian_time.forget_addresses() == 1
     assert the_guardian().email == ""
 

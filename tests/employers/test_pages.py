@@ -158,6 +158,11 @@ class TestHome:
         assert len(self.names(opened.as_recruiter, state="all")) == 2
         assert len(self.names(opened.as_recruiter, state="nonsense")) == 1
 
+    def test_what_nobody_here_has_opened_is_new(self, opened):
+        make_share(UserFactory(name="Unopened"), opened.organization)
+        make_share(UserFactory(name="Elsewhere"), MembershipFactory().organization)
+        assert self.names(opened.as_recruiter, state="new") == ["Unopened"]
+
     def test_same_number_of_queries_whatever_the_rows(self, scene):
         scene.as_recruiter.get(url("employer_home"))
         with CaptureQueriesContext(connection) as few:

@@ -86,6 +86,8 @@ def test_it_is_signed_as_standard_webhooks_says(add, owner, receiver):
     headers = {name.lower(): value for name, value in came["headers"].items()}
     assert headers["webhook-id"] == delivery.message_id
     assert verified(came, secret)["type"] == "ping"
+    assert delivering.attempt(delivery.pk) is None, "what arrived is not sent once more"
+    assert len(receiver.received) == 1
 
 
 def test_the_published_example_of_the_scheme():

@@ -48,8 +48,13 @@ def test_entered_then_switched_on_then_off(admin_client):
     assert is_believed(DID)
     assert len(RegistryTrustStore().recognitions(DID)) == 1
     assert not RegistryTrustStore().recognitions(f"{DID}:organizations:1")
+    line = RecognizedIssuer.objects.get(identifier=DID)
+    others = RecognizedIssuer.objects.create(
+        registry=line.registry, identifier="did:web:else.example"
+    )
     decide(admin_client, peer, "switch_off")
     assert not is_believed(DID)
+    assert RecognizedIssuer.objects.filter(pk=others.pk).exists(), "of nobody else"
     assert not RegistryTrustStore().recognitions(DID)
     decide(admin_client, peer, "switch_on")
     assert RecognizedIssuer.objects.filter(identifier=DID).count() == 1
