@@ -27,6 +27,7 @@ from employers.models import (
     ConsentEnd,
     GuardianConsent,
     GuardianState,
+    PortalInquiry,
     RequestState,
     SignedConsent,
     VerificationRequest,
@@ -100,6 +101,8 @@ def _open_again(request: VerificationRequest) -> bool:
         request.refresh_from_db()
         return False
     stop_asking(request=request)
+    # A portal is asked once about each claim, and may be asked anew with a guardian's agreement.
+    PortalInquiry.objects.filter(row__request=request).delete()
     consent = end(request=request, why=ConsentEnd.AGE)
     # What was left out is chosen anew, too.
     request.requested_claims.update(

@@ -8,9 +8,11 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Organization
+from accounts.models import AgeBand, Organization
 from employers.actions import requests
+from employers.actions.answering import BEGIN_WORK
 from employers.actions.attesters import signing
+from employers.actions.consent import guardians, signed_alone
 from employers.actions.portals import answers as portal_answers
 from employers.actions.portals import peers as portal_peers
 from employers.actions.portals import sending as portal_sending
@@ -28,6 +30,8 @@ from passports.standards.signing_key import SigningKey
 from portal.kernel.models import AuditRow, WorkRow, WorkState
 from portal.kernel.work.running import run_row
 from tests.employers.attesting import authorize, name_contact, work_off
+from tests.employers.guarding import ask as ask_guardian
+from tests.employers.guarding import the_guardian
 from tests.employers.portals.conftest import add_peer
 from tests.employers.portals.fake import OtherPortal
 from tests.employers.rows import make_claim, make_share
@@ -409,3 +413,24 @@ def test_many_claims_are_asked_one_by_one(world):
     assert other_claim.current.title not in str(world.other.messages)
     told = PortalInquiry.objects.values_list("state", "reason", "row__answer")
     assert list(told) == [("answered", "", "confirmed")] * 2, "each has an answer of its own"
+
+
+def test_it_is_asked_anew_once_a_guardian_has_agreed(first):
+    """The first question was about somebody who had signed alone and turned out to be under 18."""
+    included = {row_of(first).pk}
+    sign_and_authorize(request=first.request, by=first.holder, included=included)
+    run_row(WorkRow.objects.get(kind=BEGIN_WORK).pk)
+    assert PortalInquiry.objects.get().state == InquiryState.WAITING
+    first.holder.age_band = AgeBand.MINOR
+    first.holder.save()
+    assert signed_alone.end_all() == 1
+    work_off()
+    assert not first.other.messages, "nothing was sent without a guardian"
+    first.request.refresh_from_db()
+    first.rows = [row_of(first)]
+    ask_guardian(first)
+    guardians.agree(guardian=the_guardian(), name="Sam Parent")
+    work_off()
+    assert row_of(first).layer == Layer.PORTAL
+    (message,) = first.other.messages
+    assert message["consent"]["signed"]["guardian_agreed_at"]
