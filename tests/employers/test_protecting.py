@@ -133,6 +133,13 @@ class TestBlocking:
         assert "block" not in asked.as_recruiter.get(theirs).content.decode().lower()
         assert kinds_for(asked.recruiter).count("request_declined") == 2
 
+    def test_what_one_person_blocks_reaches_the_others(self, asked):
+        blocking.block(organization=asked.organization, by=asked.holder)
+        other = UserFactory()
+        assert not undelivered.is_blocked(holder=other, organization=asked.organization)
+        elsewhere = MembershipFactory().organization
+        assert not undelivered.is_blocked(holder=asked.holder, organization=elsewhere)
+
     def test_what_was_delivered_is_not_declined_for_the_holder(self, asked):
         undelivered.decline_undelivered(request_id=asked.request.id)
         asked.request.refresh_from_db()

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import uuid
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ from tests.employers.attesting import authorize as attest_authorize
 from tests.employers.attesting import name_contact, work_off
 from tests.employers.rows import make_credential, tie
 from tests.factories.employers import authorize as sign_and_authorize
+from tests.factories.employers import make_request
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -154,7 +156,14 @@ def test_without_its_holder_it_is_signed_anew_and_names_nobody(answered):
     old = current(answered)
     name, email = answered.holder.name, answered.holder.email
     assert name in old.content
+    others = current(answered)
+    others.pk, others.request = uuid.uuid4(), make_request(organization=answered.organization)
+    others.save(force_insert=True)
     erasure.erase(user=answered.holder, by=answered.holder)
+    others.refresh_from_db()
+    assert others.content, "what is signed of other people stays"
+    assert others.superseded_at is None
+    others.delete()
     old.refresh_from_db()
     assert old.content == ""
     assert old.issued is None or old.issued.state == IssuedState.REVOKED

@@ -434,3 +434,16 @@ def test_it_is_asked_anew_once_a_guardian_has_agreed(first):
     assert row_of(first).layer == Layer.PORTAL
     (message,) = first.other.messages
     assert message["consent"]["signed"]["guardian_agreed_at"]
+
+
+def test_what_comes_back_is_kept_with_its_own_question(world):
+    authorize(world)
+    world.request.requested_claims.update(answer=Answer.ASKED)
+    type(world.request).objects.update(state=RequestState.AUTHORIZED)
+    PortalInquiry.objects.update(state=InquiryState.SENT, received=None)
+    one, other = PortalInquiry.objects.all()
+    assert portal_sending.send(inquiry_id=one.pk)
+    one.refresh_from_db()
+    other.refresh_from_db()
+    assert one.received
+    assert other.received is None
