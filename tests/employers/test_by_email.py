@@ -17,6 +17,7 @@ from employers.actions.asking import asking, invitations, matching
 from employers.actions.refusals import AlreadyAsked, MoveLost, NotAllowed, NotInvited, TooMany
 from employers.models import Answer, RequestedClaim, RequestState, VerificationRequest
 from portal.kernel.models import AuditRow
+from portal.kernel.personal_data import erase_everything, export_everything
 from tests.employers.conftest import signed_in
 from tests.employers.rows import make_claim, make_credential, tie
 from tests.factories.accounts import (
@@ -293,6 +294,15 @@ class TestTheInvitation:
         client.post(reverse("request_take", args=[asked.id]))
         asked.refresh_from_db()
         assert asked.holder == person
+
+    def test_whoever_claims_an_address_takes_nothing_along_of_its_owner(self, recruiter):
+        deliver(ask(recruiter))
+        stranger = UserFactory()
+        EmailAddressFactory(user=stranger, email=EMAIL, verified=False, primary=False)
+        assert not export_everything(stranger)["employers"]["requests_to_me"]
+        assert recruiter.organization.name not in str(export_everything(stranger))
+        erase_everything(stranger)
+        assert VerificationRequest.objects.get().invited_email == EMAIL
 
     def test_the_requester_cannot_tell_whether_there_is_an_account(self, recruiter):
         holder = UserFactory(email=EMAIL, name="Nadia Secretname")

@@ -123,6 +123,12 @@ def test_a_colleague_sees_nothing_before_their_own_look_is_seen(opened):
     assert viewers == {opened.recruiter.pk, colleague.pk}
 
 
+def test_one_share_that_was_opened_opens_no_other(opened):
+    unopened = make_share(UserFactory(), opened.organization)
+    assert opened.as_recruiter.get(url("employer_request_new", unopened.id)).status_code == 404
+    assert opened.as_recruiter.get(url("employer_request_new", opened.share.id)).status_code == 200
+
+
 @pytest.mark.parametrize("how", ["withdrawn", "expired", "account closed"])
 def test_a_share_that_ended_says_so_on_a_plain_page(opened, how):
     past = timezone.now() - dt.timedelta(hours=1)

@@ -67,6 +67,13 @@ class TestQuestions:
         with pytest.raises(MoveLost):
             questions.reply(question=question, by=asked.recruiter, text="Again")
 
+    def test_of_a_closed_request_nothing_is_replied(self, asked):
+        question = questions.ask_back(request=asked.request, by=asked.holder, text="Why?")
+        deeds.withdraw(request=asked.request, by=asked.recruiter)
+        make_request(organization=asked.organization)
+        with pytest.raises(MoveLost):
+            questions.reply(question=question, by=asked.recruiter, text="Because.")
+
     @pytest.mark.parametrize(
         ("text", "sentence"),
         [("", "Write your question"), ("a\x00b", "character"), ("x" * 1001, "at most 1000")],
@@ -317,8 +324,9 @@ def test_old_drafts_are_forgotten(db):
     old = timezone.now() - dt.timedelta(days=closing.DRAFT_DAYS + 1)
     make_request(organization=organization, state="draft", created_at=old)
     kept = make_request(organization=organization, state="draft")
+    sent = make_request(organization=organization, created_at=old)
     assert closing.forget_drafts() == 1
-    assert list(VerificationRequest.objects.all()) == [kept]
+    assert set(VerificationRequest.objects.all()) == {kept, sent}
     assert Membership.objects.exists()
 
 
