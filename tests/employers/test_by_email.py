@@ -1,5 +1,4 @@
-"""A request to an email address: drafts, the invitation, who may take it over, and who learns
-what."""
+"""A request to an email address: drafts, the invitation, who takes it over, who learns what."""
 
 import datetime as dt
 
