@@ -32,6 +32,7 @@ ROLES = {
     "sam@people.example": 25,
     "riley@harborhealth.example": 12,
     "jo@bridgeway.example": 12,
+    "pat@valleycollege.example": 12,
     "alex@quickhire.example": 8,
     "admin@portal.example": 5,
 }

@@ -8,7 +8,7 @@ from django.template import engines
 from django.test import RequestFactory
 
 from portal.kernel.marks import MARKS, deciding_check
-from portal.kernel.templatetags.components import bar_segments
+from portal.kernel.templatetags.components import bar_segments, may_break
 
 
 def render(source: str, request: HttpRequest | None = None, **context: Any) -> str:
@@ -163,3 +163,8 @@ def test_a_confirmation_works_without_scripts():
     )
     assert 'href="/x/delete/"' in text
     assert '<dialog class="dialog" id="c"' in text
+
+
+def test_an_address_breaks_after_its_at_sign_and_stays_text():
+    assert may_break("ana@people.example") == "ana@<wbr>people.example"
+    assert may_break("<b>@x") == "&lt;b&gt;@<wbr>x"

@@ -63,6 +63,13 @@ def notice_kind(level_tag: Any) -> str:
     return str(level_tag) if level_tag in NOTICE_ICONS else "info"
 
 
+@register.filter
+def may_break(address: str) -> str:
+    """An email address that a narrow column breaks after its @ rather than anywhere."""
+    local, at, domain = address.partition("@")
+    return format_html("{}{}<wbr>{}", local, at, domain)
+
+
 @register.simple_tag(takes_context=True)
 def csrf_field(context: Context) -> str:
     """The hidden token also inside `{% include … only %}`, where `{% csrf_token %}` is empty."""
