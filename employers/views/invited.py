@@ -83,4 +83,4 @@ def _page(request: HttpRequest, found: VerificationRequest, status: int = 200) -
 def _masked(email: str) -> str:
     """Enough for its owner to know which one it is; nothing new for whoever got the link."""
     name, at, domain = email.partition("@")
-    return f"{name[:1]}…{at}{domain}"
+    return f"{name[:1]}•••{at}{domain}"
