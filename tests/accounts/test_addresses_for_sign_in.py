@@ -70,6 +70,7 @@ def proven(client, person):
 
 
 def test_an_added_address_counts_after_its_code_and_the_others_are_told(client, proven, code_from):
+    UserFactory()  # who has nothing to do with it
     do(client, "action_add")
     [sent] = mail.outbox
     assert sent.to == [NEW]

@@ -131,6 +131,13 @@ def test_nobody_elses_session_stops_it(client, user):
     assert request.state == "waiting"
 
 
+def test_nobody_is_reminded_of_what_was_stopped(user):
+    request = recovery.start(user=user)
+    recovery.cancel(request=request, by=user)
+    mail_recovery(request.id, reminder=True)
+    assert not mail.outbox
+
+
 def test_starting_twice_is_one_wait(user):
     assert recovery.start(user=user) == recovery.start(user=user)
     assert AuditRow.objects.filter(deed="recovery_started").count() == 1

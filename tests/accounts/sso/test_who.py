@@ -112,6 +112,7 @@ def test_only_the_account_that_proved_the_address_can_say_yes(on):
         UserFactory(),
         EmailAddressFactory(email=f"x.jo@{DOMAIN}").user,
         CredentialAddressFactory(email=f"jo@{DOMAIN}").user,
+        EmailAddressFactory(email=f"jo@{DOMAIN}", verified=False).user,
     ):
         with pytest.raises(sso_sign_in.NotYours):
             sso_sign_in.link(connection=on, person=JO, by=other)
