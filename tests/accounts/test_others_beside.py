@@ -4,25 +4,30 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core import mail
 from django.utils import timezone
 
 from accounts.actions import (
     consents,
     credential_addresses,
     domain_checks,
+    erasure,
     invitations,
     ownership,
     people,
     recovery,
 )
+from accounts.actions.owners import tell_owners
 from accounts.models import (
     Consent,
     ConsentText,
+    Membership,
     Notification,
     RecoveryRequest,
     RemovedMember,
     Role,
 )
+from accounts.sign_in import has_factor
 from portal.kernel.personal_data import erase_everything
 from tests.factories.accounts import (
     ConsentTextFactory,
@@ -124,3 +129,33 @@ def test_what_others_were_told_of_a_namesake_thing_stays():
     )
     erase_everything(leaving)
     assert Notification.objects.get(user=reader) == kept
+
+
+def test_owners_elsewhere_are_told_nothing():
+    mine, elsewhere = (MembershipFactory(role=Role.OWNER) for _each in range(2))
+    MembershipFactory(organization=mine.organization, role=Role.RECRUITER)
+    tell_owners(organization=mine.organization, kind="domain_lost", params={"domain": "a.example"})
+    assert [each.user for each in Notification.objects.all()] == [mine.user]
+    assert elsewhere.user.pk != mine.user.pk
+
+
+def test_the_end_of_an_account_is_confirmed_to_its_own_address(django_capture_on_commit_callbacks):
+    UserFactory()
+    leaving = UserFactory()
+    UserFactory()
+    with django_capture_on_commit_callbacks(execute=True):
+        erasure.erase(user=leaving, by=leaving)
+    assert [sent.to for sent in mail.outbox] == [[leaving.email]]
+
+
+def test_a_factor_is_its_owners():
+    one, other = UserFactory(), UserFactory()
+    TOTP.activate(one, generate_totp_secret())
+    assert has_factor(one)
+    assert not has_factor(other)
+
+
+def test_a_member_whose_account_is_closed_is_no_active_one():
+    closed = MembershipFactory(user=UserFactory(is_active=False))
+    active = MembershipFactory(organization=closed.organization)
+    assert list(Membership.objects.active()) == [active]
