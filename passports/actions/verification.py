@@ -33,7 +33,9 @@ VERDICT_CHANGED = "credential_verdict_changed"
 @transaction.atomic
 def store_report(*, credential: Credential, report: Report) -> VerificationReport:
     """Store a report as the credential's newest, with everything that follows from it."""
-    take_turn([credential.pk])
+    if credential.latest_report_id is not None:
+        # Of one that is new nobody knows yet.
+        take_turn([credential.pk])
     row = VerificationReport.objects.create(
         credential=credential,
         verdict=report.verdict,
