@@ -8,12 +8,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Membership, Role, Vetting
+from accounts.models import Role
 from employers import work
 from employers.actions import deciding
 from employers.actions import requests as deeds
 from employers.actions.asking import asking, invitations, matching
-from employers.actions.refusals import AlreadyAsked, MoveLost, NotAllowed, NotInvited, TooMany
+from employers.actions.refusals import MoveLost, NotAllowed, NotInvited
 from employers.models import Answer, RequestedClaim, RequestState, VerificationRequest
 from portal.kernel.models import AuditRow
 from portal.kernel.personal_data import erase_everything, export_everything
@@ -445,66 +445,3 @@ class TestTheHolderSaysWhichClaim:
         deciding.decline(request=asked, by=nadia)
         with pytest.raises(MoveLost):
             matching.match(request=asked, by=nadia, chosen={})
-
-
-class TestLimitsAndChanges:
-    def test_not_more_than_five_open_to_one_address(self, recruiter):
-        for number in range(asking.MOST_OPEN_TO_ADDRESS):
-            ask(recruiter, reference=f"Job {number}")
-        with pytest.raises(TooMany):
-            ask(recruiter, reference="One more")
-
-    def test_the_same_job_twice(self, recruiter):
-        asked = ask(recruiter)
-        with pytest.raises(AlreadyAsked):
-            ask(recruiter, email=EMAIL.upper())
-        deeds.withdraw(request=asked, by=recruiter.user)
-        assert ask(recruiter).state == RequestState.SENT
-
-    def test_a_removed_member_may_not_and_the_owners_are_told_instead(self, recruiter):
-        nadia = UserFactory(email=EMAIL)
-        owner = MembershipFactory(organization=recruiter.organization, role=Role.OWNER)
-        asked = deliver(ask(recruiter))
-        Membership.objects.filter(pk=recruiter.pk).delete()
-        with pytest.raises(NotAllowed):
-            ask(recruiter, reference="Another")
-        deciding.decline(request=asked, by=nadia)
-        assert owner.user.notifications.filter(kind="request_declined").count() == 1
-        assert not recruiter.user.notifications.filter(kind="request_declined").exists()
-        page = signed_in(owner.user).get(reverse("employer_request", args=[asked.id]))
-        assert page.status_code == 200
-
-    def test_suspended_in_the_middle_and_reinstated(self, recruiter):
-        nadia = UserFactory(email=EMAIL)
-        organization, client = recruiter.organization, signed_in(nadia)
-        asked = deliver(ask(recruiter))
-        claim = make_claim(nadia, kind="education")
-        row = asked.requested_claims.order_by("position")[0]
-        matching.match(request=asked, by=nadia, chosen={row.pk: claim})
-        authorize(request=asked, by=nadia, included={row.pk})
-        waiting = deliver(ask(recruiter, reference="Another"))
-        organization.vetting = Vetting.SUSPENDED
-        organization.save()
-        work.answer_request(asked.id)()
-        asked.refresh_from_db(), row.refresh_from_db()
-        assert (asked.state, row.answer) == (RequestState.AUTHORIZED, Answer.PENDING)
-        assert client.get(reverse("request_for_me", args=[waiting.id])).status_code == 404
-        assert (
-            "not open any more"
-            in Client()
-            .get(link(make_request(organization=organization, email="a@b.example")))
-            .content.decode()
-        )
-        from employers.actions.answering import RESUME_AFTER, resume_waiting
-
-        VerificationRequest.objects.filter(pk=asked.pk).update(
-            decided_at=timezone.now() - RESUME_AFTER - dt.timedelta(minutes=1)
-        )
-        assert resume_waiting() == 0
-        organization.vetting = Vetting.VETTED
-        organization.save()
-        assert resume_waiting() == 1
-        work.answer_request(asked.id)()
-        row.refresh_from_db()
-        assert row.answer != Answer.PENDING
-        assert client.get(reverse("request_for_me", args=[waiting.id])).status_code == 200
