@@ -6,9 +6,11 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.current import organization_of
 from accounts.models import Notification, Organization, User, Vetting
 from employers.models import VerificationRequest
 from employers.models.verification_request import OPEN_STATES
@@ -31,10 +33,11 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/home_staff.html", {"questions": _staff_questions()})
     if acts_for_organization(request):
         return redirect(ORGANIZATION[1])
-    return render(request, "portal/home_holder.html", _holder_context(request.user))
+    return render(request, "portal/home_holder.html", _holder_context(request))
 
 
-def _holder_context(user: Any) -> dict[str, Any]:
+def _holder_context(request: HttpRequest) -> dict[str, Any]:
+    user: Any = request.user
     counts = dict(Claim.objects.of(user).order_by().values_list("assurance").annotate(Count("id")))
     numbers = {
         "credentials": Credential.objects.of(user).count(),
@@ -50,14 +53,14 @@ def _holder_context(user: Any) -> dict[str, Any]:
     return {
         "counts": counts,
         "numbers": numbers,
-        "steps": _next_steps(numbers),
+        "steps": _next_steps(numbers, organization_of(request)),
         "notifications": Notification.objects.visible_to(user)[:5],
     }
 
 
-def _next_steps(numbers: dict[str, int]) -> list[dict[str, str]]:
+def _next_steps(numbers: dict[str, int], organization: Organization | None) -> list[dict[str, str]]:
     """What to do next, the most urgent first; at most three, so that one of them gets done."""
-    steps = []
+    steps = [_about_vetting(organization)] if organization else []
     if numbers["requests"]:
         title = ngettext(
             "Answer %(number)d request", "Answer %(number)d requests", numbers["requests"]
@@ -109,6 +112,21 @@ def _next_steps(numbers: dict[str, int]) -> list[dict[str, str]]:
             }
         )
     return steps[:3]
+
+
+def _about_vetting(organization: Organization) -> dict[str, str]:
+    """Whoever has registered an organization comes for it, and finds nothing of it yet."""
+    if organization.vetting == Vetting.PENDING:
+        text = _(
+            "An administrator looks at it, and we tell you. You can prove its domain meanwhile."
+        )
+    else:
+        text = _("The reason stands on its page.")
+    return {
+        "title": f"{organization.name}: {organization.get_vetting_display()}",
+        "text": text,
+        "url": reverse("organization", args=[organization.pk]),
+    }
 
 
 def _staff_questions() -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import Vetting
+from accounts.models import Organization, Vetting
 from passports.models import Claim, Credential, Document
 from portal.places import Place, places_of
 from portal.templatetags.navigation import header_length
@@ -89,7 +89,12 @@ def test_a_member_of_an_organization_that_is_not_vetted_stays_a_holder(client, v
     client.force_login(MembershipFactory(organization__vetting=vetting).user)
     answer = client.get("/home/")
     assert answer.status_code == 200
-    assert "What to do next" in answer.content.decode()
+    page = answer.content.decode()
+    assert "What to do next" in page
+    # And finds what became of it.
+    organization = Organization.objects.get()
+    assert reverse("organization", args=[organization.pk]) in page
+    assert ("You can prove its domain meanwhile" in page) == (vetting == Vetting.PENDING)
 
 
 @pytest.mark.django_db
