@@ -387,3 +387,22 @@ class TestEmail:
         code = self.code(django_capture_on_commit_callbacks, client, other)
         assert client.post(link(token), {"code": code}).status_code == 200
         assert not Disclosure.objects.exists()
+
+    def test_a_code_for_one_share_leaves_that_of_another(
+        self, client, shared, django_capture_on_commit_callbacks
+    ):
+        _share, token = shared
+        _other, other = make_share(audience=Audience.EMAIL, email="reader@clinic.example")
+        code = self.code(django_capture_on_commit_callbacks, client, token)
+        self.code(django_capture_on_commit_callbacks, client, other)
+        assert client.post(link(token), {"code": code}).status_code == 302
+
+    def test_after_an_hour_there_are_codes_again(
+        self, client, shared, django_capture_on_commit_callbacks
+    ):
+        _share, token = shared
+        for _attempt in range(5):
+            self.code(django_capture_on_commit_callbacks, client, token)
+        with time_machine.travel(timezone.now() + timedelta(minutes=61)):
+            code = self.code(django_capture_on_commit_callbacks, client, token)
+            assert client.post(link(token), {"code": code}).status_code == 302
