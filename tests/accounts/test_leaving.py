@@ -205,10 +205,12 @@ def everything_of(user):
     membership = MembershipFactory(user=user, organization=organization, role=Role.OWNER)
     MembershipFactory(organization=organization, role=Role.OWNER)
     CredentialAddressFactory(user=user, email=f"{CANARY}@college.example")
-    EmailConfirmation.objects.create(email_address=user.emailaddress_set.get(), key="key")
+    EmailConfirmation.objects.create(email_address=user.emailaddress_set.get(), key=user.pk.hex)
     TOTP.activate(user, generate_totp_secret())
     RecoveryCodes.activate(user)
-    UserSession.objects.create(user=user, ip="127.0.0.1", session_key="k", user_agent="agent")
+    UserSession.objects.create(
+        user=user, ip="127.0.0.1", session_key=user.pk.hex, user_agent="agent"
+    )
     Consent.objects.create(user=user, text=ConsentTextFactory())
     NotificationFactory(user=user)
     MutedNotice.objects.create(user=user, kind="x")
@@ -220,10 +222,10 @@ def everything_of(user):
         reason="Known",
         decided_by=user,
     )
+    friend = UserFactory()
     invited = invitations.invite(
-        organization=organization, email="friend@example.org", role=Role.VIEWER, by=user
+        organization=organization, email=friend.email, role=Role.VIEWER, by=user
     )
-    friend = UserFactory(email="friend@example.org")
     invitations.accept(invitation=invited, by=friend)
     invitations.invite(
         organization=MembershipFactory(role=Role.OWNER).organization,
@@ -319,8 +321,9 @@ def requested_of(user):
 
 def asked_by_portals(user, row, claim):
     """We have asked another portal about this person, it has asked us, and they refuse that."""
+    domain = f"b{PortalPeer.objects.count()}.example"
     peer = PortalPeer.objects.create(
-        name="B", base_url="https://b.example", did="did:web:b.example"
+        name="B", base_url=f"https://{domain}", did=f"did:web:{domain}"
     )
     PortalInquiry.objects.create(
         row=row,
