@@ -117,7 +117,7 @@ def test_agrees_and_withdraws_later(hands, phone, postbox, minors, look):
     look(minor.page)
     recruiter.goto(postbox.link(scene.recruiter, "A permission has ended", "/employer/requests/"))
     confirmed(recruiter, "Riveting")
-    confirmed(recruiter, "Deckhand", "Not authorized")
+    confirmed(recruiter, "Deckhand", "No longer authorized")
     look(recruiter.page)
 
 
