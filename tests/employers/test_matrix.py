@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+import os
 import uuid
 from collections import Counter
 from types import SimpleNamespace
@@ -23,6 +24,10 @@ from tests.employers.matrix_file import Cell, Expected, read_matrix
 from tests.employers.matrix_worlds import EVERYBODY, WORLDS, actors_of, make_scene
 
 CELLS, TWICE = read_matrix()
+# Four fifths of the cells are refused before anything is stored. The run on SQLite has all of them;
+# the second one, on servers that were found, only those that come as far as the database.
+REFUSED = {"login", "403", "404", "405"}
+SECOND_RUN = bool(os.environ.get("TEST_ON"))
 SCENES = [(*world, state) for world, states in WORLDS.items() for state in states]
 # Nothing of a request is changed there: pages to read, and files to download.
 READ = {
@@ -152,6 +157,8 @@ def test_matrix(kind, world, state):
     for name, deed in DEEDS[kind].items():
         for actor in actors_of(kind):
             expected = CELLS[Cell(kind, world, state, name, actor)]
+            if SECOND_RUN and expected.status in REFUSED:
+                continue
             if expected.becomes == "=":
                 expected = expected._replace(becomes=state)
             found = _done(scene, deed, actor)
