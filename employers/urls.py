@@ -113,7 +113,7 @@ urlpatterns = [
         requests.employer_request_withdraw,
         name="employer_request_withdraw",
     ),
-    path("employer/measures/", measures.employer_measures, name="employer_measures"),
+    path("employer/requests/measures/", measures.employer_measures, name="employer_measures"),
     path("measures/", measures.portal_measures, name="portal_measures"),
     path(
         "employer/requests/<uuid:request_id>/adverse/",

@@ -89,7 +89,7 @@ CHECK_LABELS = {
     "proof": _("Is the signature good?"),
     "issuer_key": _("Does the signing key belong to the issuer?"),
     "validity": _("Is it in force today?"),
-    "status": _("Has it been revoked?"),
+    "status": _("Does its issuer still stand by it?"),
     "schema": _("Does it satisfy its own rules?"),
     "recipient": _("Was it issued to this person?"),
     "issuer_recognized": _("Is the issuer recognized?"),

@@ -127,17 +127,16 @@ def test_machines_that_follow_links_leave_no_row(world):
 def test_reading_changes_no_row(world, who):
     client = (rightful(world) | {"nobody": Client()})[who]
     before = everything_stored()
-    changed = []
-    for address in ADDRESSES:
-        url = address.url(world.table | {"token": world.links.get(address.name, "")})
-        for _time in range(TIMES // 4):
-            client.get(url)
-            client.head(url)
-        after = everything_stored()
-        if after != before:
-            changed.append(address.name)
-            before = after
-    assert not changed
+    # Some at a time: to look at all rows takes longer than to ask for a page.
+    for place in range(0, len(ADDRESSES), 10):
+        some = ADDRESSES[place : place + 10]
+        for address in some:
+            url = address.url(world.table | {"token": world.links.get(address.name, "")})
+            # The first time, and once more.
+            for _time in range(2):
+                client.get(url)
+                client.head(url)
+        assert everything_stored() == before, f"one of {[each.name for each in some]}"
 
 
 @pytest.mark.parametrize("header", ["host", "x-forwarded-host"])

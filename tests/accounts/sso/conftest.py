@@ -1,6 +1,7 @@
 """An organization whose provider lets people in, and two providers: a real one, and one that says
 whatever a test wants."""
 
+import functools
 import http.server
 import json
 import threading
@@ -24,12 +25,18 @@ DOMAIN = "acme.example"
 ORGANIZATION = UUID("5b0f7c1e-0000-4000-8000-000000000001")
 
 
+@functools.cache
+def _key() -> RSAKey:
+    """To find one takes longer than most of these tests."""
+    return RSAKey.generate_key(2048, {"kid": "one", "use": "sig"}, auto_kid=False)
+
+
 class Provider:
     """A provider over real HTTP on loopback. `claims`, `header`, `key` and the rest are what the
     next ID token is made of; the tests bend one at a time."""
 
     def __init__(self) -> None:
-        self.key = RSAKey.generate_key(2048, {"kid": "one", "use": "sig"}, auto_kid=False)
+        self.key = _key()
         self.header: dict[str, Any] = {"alg": "RS256", "kid": "one"}
         self.claims: dict[str, Any] = {}
         self.without: set[str] = set()
@@ -73,7 +80,7 @@ class Provider:
                 return
 
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
 
     @property
     def issuer(self) -> str:

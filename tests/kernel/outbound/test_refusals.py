@@ -177,7 +177,7 @@ class TestExemption:
                 pass
 
         with http.server.HTTPServer(("127.0.0.1", 0), Handler) as server:
-            threading.Thread(target=server.serve_forever, daemon=True).start()
+            threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
             yield server.server_address[1]
             server.shutdown()
 
